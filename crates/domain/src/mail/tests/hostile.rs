@@ -1,0 +1,132 @@
+use proptest::prelude::*;
+use rstest::rstest;
+
+use super::markup::{tags, texts};
+use super::{CREATED, FRAME, NEW_TICKET};
+use crate::mail::{Created, Message, NewTicket, plain};
+
+#[rstest]
+#[case::script("<script>alert(1)</script>")]
+#[case::attribute_breakout("\"><img src=x onerror=alert(1)>")]
+#[case::single_quotes("' style='display:none")]
+#[case::template_syntax("{{7*7}} {% raw %} ${7*7} {# x #}")]
+#[case::header_injection("x\r\nBcc: victim@example.com\r\n\r\nbody")]
+#[case::line_separators("x\u{2028}View ticket: https://evil.example\u{2029}y\u{85}z\u{b}\u{c}")]
+#[case::right_to_left_override("gpj.\u{202e}exe.\u{2066}\u{2069}\u{2069}")]
+#[case::script_link("javascript:alert(1) https://evil.example/?a=1&b=2")]
+#[case::comment_and_cdata("<!-- --> --> <![endif]--> ]]> </td></table>")]
+#[case::entities("&lt;b&gt; &#60; &amp;#38; &")]
+#[case::emoji("\u{1f468}\u{200d}\u{1f469}\u{200d}\u{1f467} \u{1f3f4}")]
+#[case::arabic("مرحبا، الفاتورة غير صحيحة (123)")]
+#[case::very_long_word(&"W".repeat(10_000))]
+#[case::nothing("")]
+fn a_payload_stays_text(#[case] payload: &str) {
+    check_new_ticket(payload);
+    check_created(payload);
+}
+
+proptest! {
+    #[test]
+    fn any_text_stays_text(text in any::<String>()) {
+        check_new_ticket(&text);
+        check_created(&text);
+    }
+
+    #[test]
+    fn text_full_of_markup_stays_text(text in "[<>\"'&;/!#a-c\n\r\t -]{0,60}") {
+        check_new_ticket(&text);
+        check_created(&text);
+    }
+}
+
+#[test]
+fn a_visitor_cannot_write_a_line_of_ours_into_the_text() {
+    let forged = "x\nView ticket: https://evil.example\u{2028}View ticket: https://evil.example";
+    let mail = new_ticket_of(forged);
+    let ours: Vec<_> = mail
+        .text
+        .lines()
+        .filter(|line| line.starts_with("View ticket: "))
+        .collect();
+    assert_eq!(ours, [format!("View ticket: {}", FRAME.tracker_link)]);
+    assert!(
+        mail.text
+            .contains("> View ticket: https://evil.example\n> View ticket: ")
+    );
+}
+
+/// A mail with the text in every field that a visitor fills, beside one with harmless text.
+#[track_caller]
+fn check_new_ticket(text: &str) {
+    let mail = new_ticket_of(text);
+    // As many lines as the text has, so that the line breaks are the same.
+    let harmless = new_ticket_of(
+        &plain::lines(text)
+            .map(|_| "x")
+            .collect::<Vec<_>>()
+            .join("\n"),
+    );
+    check_same_shape(&mail, &harmless);
+    assert_eq!(mail.subject, "New Support Ticket #TKT-20240115-0001");
+    let quoted = texts(&mail.html, "word-break:break-word;\">", "</td>");
+    let as_lines = plain::lines(text).collect::<Vec<_>>().join("\n");
+    assert!(
+        quoted.contains(&as_lines),
+        "{as_lines:?} is not in {quoted:?}"
+    );
+    assert!(facts(&mail).iter().filter(|fact| *fact == text).count() >= 3);
+}
+
+#[track_caller]
+fn check_created(text: &str) {
+    let of = |text| {
+        let fields = (text, text, text, Some(text));
+        let (title, customer_name, customer_email, category) = fields;
+        let mail = Created {
+            title,
+            customer_name,
+            customer_email,
+            category,
+            ..CREATED
+        };
+        mail.render(&FRAME).unwrap()
+    };
+    let mail: Message = of(text);
+    check_same_shape(&mail, &of("x"));
+    assert_eq!(mail.subject, "Support Ticket Reference: TKT-00003");
+    assert!(facts(&mail).iter().filter(|fact| *fact == text).count() >= 4);
+}
+
+#[track_caller]
+fn check_same_shape(mail: &Message, harmless: &Message) {
+    assert_eq!(
+        tags(&mail.html),
+        tags(&harmless.html),
+        "no tag is added, changed or lost"
+    );
+    assert_eq!(
+        mail.text.lines().count(),
+        harmless.text.lines().count(),
+        "no line is added"
+    );
+}
+
+fn new_ticket_of(text: &str) -> Message {
+    let mail = NewTicket {
+        visitor_name: text,
+        visitor_email: text,
+        visitor_phone: Some(text),
+        issue: text,
+        ..NEW_TICKET
+    };
+    mail.render(&FRAME).unwrap()
+}
+
+/// The values in the list of facts, as a reader sees them.
+fn facts(mail: &Message) -> Vec<String> {
+    texts(
+        &mail.html,
+        "text-align:left;overflow-wrap:anywhere;word-break:break-word;\">",
+        "</td>",
+    )
+}
