@@ -1,1 +1,5 @@
-//! Placeholder.
+//! What every function does before its first event: logs, configuration, SDK configuration.
+
+pub mod aws;
+pub mod environment;
+pub mod logs;

@@ -1,1 +1,17 @@
-//! Placeholder.
+//! Tickets, numbers, events and the wording of e-mails.
+//!
+//! Rules alone: nothing here does I/O, knows HTTP or knows AWS. Every type is valid once it
+//! exists; text from outside becomes a domain value through one fallible constructor, and so do
+//! items that come back from the table.
+
+pub mod address;
+pub mod agent;
+pub mod email;
+pub mod event;
+pub mod job;
+pub mod mail;
+pub mod number;
+pub mod text;
+pub mod ticket;
+pub mod time;
+pub mod workspace;

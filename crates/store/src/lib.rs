@@ -1,1 +1,23 @@
-//! Placeholder.
+//! DynamoDB: the single table, one module an aggregate.
+//!
+//! Each operation is a method of [`Store`] that makes one call, or the few that its name says.
+//! A function links only the methods that it calls.
+
+mod cache;
+mod error;
+mod keys;
+mod table;
+
+pub mod agents;
+pub mod deliveries;
+pub mod events;
+pub mod idempotency;
+pub mod limits;
+pub mod numbers;
+pub mod signing_keys;
+pub mod tickets;
+pub mod widget_tokens;
+pub mod workspaces;
+
+pub use error::StoreError;
+pub use table::Store;

@@ -1,0 +1,177 @@
+//! Events: what happened to a ticket, who is owed a mail about it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    agent::{Agent, Role},
+    email::EmailAddress,
+    job::{Job, Recipient},
+    number::TicketNumber,
+    text::{Category, Title},
+    ticket::{Priority, Source, Status, Ticket},
+    time::UtcTime,
+    workspace::WorkspaceId,
+};
+
+/// Which event: the thing that changed and its version after the change.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(tag = "of", rename_all = "snake_case")]
+pub enum EventId {
+    /// A change of a ticket.
+    Ticket {
+        /// The workspace that the ticket belongs to.
+        workspace: WorkspaceId,
+        /// The ticket.
+        number: TicketNumber,
+        /// The ticket's version after the change.
+        version: u64,
+    },
+}
+
+/// One committed change. Never altered afterwards: it is the timeline, the audit log and the
+/// outbox at once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Event {
+    /// Which event.
+    pub id: EventId,
+    /// When it happened.
+    pub at: UtcTime,
+    /// The agent who did it; none for a visitor.
+    pub by: Option<EmailAddress>,
+    /// What happened.
+    pub kind: EventKind,
+    /// What its mails say of the ticket, as it was then.
+    pub snapshot: Snapshot,
+}
+
+/// What happened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum EventKind {
+    /// The ticket was created.
+    Created,
+}
+
+/// The ticket right after the change, as far as mails tell of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Snapshot {
+    /// The title.
+    pub title: Title,
+    /// Where it stood.
+    pub status: Status,
+    /// How urgent it was.
+    pub priority: Priority,
+    /// Its category.
+    pub category: Option<Category>,
+    /// The way by which the ticket came.
+    pub source: Source,
+}
+
+impl Snapshot {
+    /// What mails tell of `ticket`.
+    pub fn of(ticket: &Ticket) -> Self {
+        Self {
+            title: ticket.title.clone(),
+            status: ticket.status,
+            priority: ticket.priority,
+            category: ticket.category.clone(),
+            source: ticket.source,
+        }
+    }
+}
+
+impl Event {
+    /// Whether its mails depend on who owns the workspace.
+    pub fn concerns_owners(&self) -> bool {
+        self.kind == EventKind::Created && self.snapshot.source == Source::Widget
+    }
+
+    /// The mails that the event owes, one job for each recipient. `agents` are those of the
+    /// workspace; whoever became an owner after the event is owed none.
+    pub fn jobs(&self, agents: &[Agent]) -> Vec<Job> {
+        let to_customer = match (&self.kind, self.snapshot.source) {
+            (EventKind::Created, Source::Widget) => Recipient::Visitor,
+            (EventKind::Created, Source::Agent | Source::Chat) => Recipient::Customer,
+        };
+        let owners = agents
+            .iter()
+            .filter(|agent| agent.role == Role::Owner && agent.since <= self.at)
+            .filter(|_| self.concerns_owners())
+            .map(|owner| Recipient::Owner {
+                id: owner.id.clone(),
+            });
+        owners
+            .chain([to_customer])
+            .map(|to| Job {
+                event: self.id.clone(),
+                to,
+            })
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_visitors_ticket_is_told_to_each_owner_of_that_time_and_to_the_visitor() {
+        let event = event(Source::Widget);
+        let agents = [
+            agent("o1", Role::Owner, "2024-01-01T00:00:00Z"),
+            agent("a1", Role::Agent, "2024-01-01T00:00:00Z"),
+            agent("o2", Role::Owner, "2024-01-15T09:30:00Z"),
+            agent("late", Role::Owner, "2024-01-15T09:30:01Z"),
+        ];
+        let to: Vec<_> = event
+            .jobs(&agents)
+            .into_iter()
+            .map(|job| job.to.key())
+            .collect();
+        assert_eq!(to, ["owner#o1", "owner#o2", "visitor#-"]);
+    }
+
+    #[test]
+    fn an_agents_ticket_is_told_to_the_customer_alone() {
+        let owner = agent("o1", Role::Owner, "2024-01-01T00:00:00Z");
+        let to: Vec<_> = event(Source::Agent)
+            .jobs(&[owner])
+            .into_iter()
+            .map(|job| job.to.key())
+            .collect();
+        assert_eq!(to, ["customer#-"]);
+    }
+
+    fn event(source: Source) -> Event {
+        Event {
+            id: EventId::Ticket {
+                workspace: "w1".to_owned().try_into().unwrap(),
+                number: "TKT-00001".parse().unwrap(),
+                version: 1,
+            },
+            at: time("2024-01-15T09:30:00Z"),
+            by: None,
+            kind: EventKind::Created,
+            snapshot: Snapshot {
+                title: Title::parse("Wrong invoice").unwrap(),
+                status: Status::Open,
+                priority: Priority::Medium,
+                category: None,
+                source,
+            },
+        }
+    }
+
+    fn agent(id: &str, role: Role, since: &str) -> Agent {
+        Agent {
+            id: id.to_owned().try_into().unwrap(),
+            email: format!("{id}@example.com").parse().unwrap(),
+            role,
+            since: time(since),
+        }
+    }
+
+    fn time(text: &str) -> UtcTime {
+        text.parse::<jiff::Timestamp>().unwrap().into()
+    }
+}

@@ -1,0 +1,55 @@
+//! Notification jobs: one mail to one recipient about one event.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{agent::AgentId, event::EventId};
+
+/// What travels through the queue: ids alone, neither text nor address, so that nothing personal
+/// lies in a queue and no character can be refused there.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Job {
+    /// The event that the mail is about.
+    pub event: EventId,
+    /// Who gets it.
+    pub to: Recipient,
+}
+
+/// Who gets a mail.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(tag = "role", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Recipient {
+    /// The customer, of a ticket that an agent wrote.
+    Customer,
+    /// The person who typed an address into the widget, which nobody has verified.
+    Visitor,
+    /// An owner of the workspace.
+    Owner {
+        /// The owner's id.
+        id: AgentId,
+    },
+}
+
+impl Recipient {
+    /// `<role>#<id>`, the end of a delivery mark's key. A ticket has one customer or visitor, so
+    /// these have no id of their own.
+    pub fn key(&self) -> String {
+        match self {
+            Self::Customer => "customer#-".to_owned(),
+            Self::Visitor => "visitor#-".to_owned(),
+            Self::Owner { id } => format!("owner#{}", id.as_str()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_job_is_read_back_as_written() {
+        let text = r#"{"event":{"of":"ticket","workspace":"demo","number":"TKT-00003","version":1},"to":{"role":"owner","id":"a1"}}"#;
+        let job: Job = serde_json::from_str(text).unwrap();
+        assert_eq!(serde_json::to_string(&job).unwrap(), text);
+        assert_eq!(job.to.key(), "owner#a1");
+    }
+}

@@ -1,0 +1,216 @@
+//! Tickets, and how one begins.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    email::EmailAddress,
+    event::{Event, EventId, EventKind, Snapshot},
+    number::TicketNumber,
+    text::{Category, Description, ForeignId, PersonName, Phone, Title},
+    time::UtcTime,
+    workspace::WorkspaceId,
+};
+
+/// Where a ticket stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// Nobody works on it yet.
+    Open,
+    /// Somebody works on it.
+    InProgress,
+    /// It waits for something.
+    Pending,
+    /// The customer has been helped.
+    Resolved,
+    /// Done and put away.
+    Closed,
+}
+
+/// How urgent a ticket is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Priority {
+    /// Can wait.
+    Low,
+    /// The usual.
+    #[default]
+    Medium,
+    /// Before the usual ones.
+    High,
+    /// Now.
+    Urgent,
+}
+
+/// The way by which a ticket came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Source {
+    /// An agent wrote it.
+    Agent,
+    /// An agent wrote it from a conversation.
+    Chat,
+    /// A visitor raised it in the widget.
+    Widget,
+}
+
+/// The person whom a ticket is for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Customer {
+    /// The name.
+    pub name: PersonName,
+    /// Where mail goes.
+    pub email: EmailAddress,
+    /// The phone number, if it is known.
+    pub phone: Option<Phone>,
+}
+
+/// A ticket as it stands now, without its description: that lies in an item of its own, so that
+/// an edit rewrites less than a kilobyte.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ticket {
+    /// The number, unique in the workspace.
+    pub number: TicketNumber,
+    /// How many changes it has seen; 1 when new.
+    pub version: u64,
+    /// What it is about.
+    pub title: Title,
+    /// Where it stands.
+    pub status: Status,
+    /// How urgent it is.
+    pub priority: Priority,
+    /// One of the workspace's categories.
+    pub category: Option<Category>,
+    /// Whom it is for.
+    pub customer: Customer,
+    /// The conversation that it was made from.
+    pub conversation_id: Option<ForeignId>,
+    /// The widget's user.
+    pub user_id: Option<ForeignId>,
+    /// The widget's session.
+    pub session_id: Option<ForeignId>,
+    /// The agent who wrote it; none for a visitor's own.
+    pub created_by: Option<EmailAddress>,
+    /// The agent who works on it.
+    pub assigned_to: Option<EmailAddress>,
+    /// How it was resolved.
+    pub resolution_notes: Option<Description>,
+    /// The way by which it came.
+    pub source: Source,
+    /// When it was created.
+    pub created_at: UtcTime,
+    /// When it last changed.
+    pub updated_at: UtcTime,
+    /// When an agent first answered.
+    pub first_response_at: Option<UtcTime>,
+    /// When it was resolved.
+    pub resolved_at: Option<UtcTime>,
+}
+
+/// What an agent or a visitor asks for; becomes a ticket once it has a number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewTicket {
+    /// What it is about.
+    pub title: Title,
+    /// The whole story.
+    pub description: Description,
+    /// How urgent it is.
+    pub priority: Priority,
+    /// One of the workspace's categories.
+    pub category: Option<Category>,
+    /// Whom it is for.
+    pub customer: Customer,
+    /// The widget's user.
+    pub user_id: Option<ForeignId>,
+    /// The widget's session.
+    pub session_id: Option<ForeignId>,
+    /// The agent who writes it; none for a visitor's own.
+    pub created_by: Option<EmailAddress>,
+    /// The agent who shall work on it; must be one of the workspace.
+    pub assigned_to: Option<EmailAddress>,
+    /// The way by which it comes.
+    pub source: Source,
+}
+
+/// A ticket at the moment of its birth: head, description and first event, saved together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CreatedTicket {
+    /// The head.
+    pub ticket: Ticket,
+    /// The whole story.
+    pub description: Description,
+    /// Its first event.
+    pub event: Event,
+}
+
+impl NewTicket {
+    /// Gives the ticket its number and its first event.
+    pub fn numbered(
+        self,
+        workspace: WorkspaceId,
+        number: TicketNumber,
+        at: UtcTime,
+    ) -> CreatedTicket {
+        let ticket = Ticket {
+            number,
+            version: 1,
+            title: self.title,
+            status: Status::Open,
+            priority: self.priority,
+            category: self.category,
+            customer: self.customer,
+            conversation_id: None,
+            user_id: self.user_id,
+            session_id: self.session_id,
+            created_by: self.created_by,
+            assigned_to: self.assigned_to,
+            resolution_notes: None,
+            source: self.source,
+            created_at: at,
+            updated_at: at,
+            first_response_at: None,
+            resolved_at: None,
+        };
+        let event = Event {
+            id: EventId::Ticket {
+                workspace,
+                number: ticket.number.clone(),
+                version: 1,
+            },
+            at,
+            by: ticket.created_by.clone(),
+            kind: EventKind::Created,
+            snapshot: Snapshot::of(&ticket),
+        };
+        CreatedTicket {
+            ticket,
+            description: self.description,
+            event,
+        }
+    }
+}
+
+impl Status {
+    /// The words for people.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Open => "Open",
+            Self::InProgress => "In progress",
+            Self::Pending => "Pending",
+            Self::Resolved => "Resolved",
+            Self::Closed => "Closed",
+        }
+    }
+}
+
+impl Priority {
+    /// The words for people.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Low => "Low",
+            Self::Medium => "Medium",
+            Self::High => "High",
+            Self::Urgent => "Urgent",
+        }
+    }
+}

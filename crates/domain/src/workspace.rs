@@ -1,0 +1,110 @@
+//! A workspace: the company or team whose tickets, agents and widget belong together.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    email::EmailAddress,
+    number::{NumberFormat, Prefix},
+    text::{Category, PersonName},
+};
+
+/// A workspace's id; leads the key of everything that belongs to it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct WorkspaceId(String);
+
+/// The text cannot be an id: 1 to 40 of a-z, 0-9 and `-`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("must be 1 to 40 of a-z, 0-9 and -")]
+pub struct InvalidId;
+
+/// What a workspace's owners can set.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Settings {
+    /// The name that stands over its e-mails.
+    pub name: PersonName,
+    /// The name that links carry (`w=`).
+    pub slug: WorkspaceId,
+    /// Whether this is the stack's first workspace, the one meant when none is named.
+    pub first: bool,
+    /// The prefix of the next number.
+    pub prefix: Prefix,
+    /// How the next number looks.
+    pub number_format: NumberFormat,
+    /// The categories that a ticket may have.
+    pub categories: Vec<Category>,
+    /// The web origins whose pages may read the widget routes' answers.
+    pub allowed_origins: Vec<String>,
+    /// Where customers' replies go; the first owner's address until it is set.
+    pub support_address: Option<EmailAddress>,
+    /// Bounds on what strangers may cause.
+    pub limits: Limits,
+}
+
+/// Bounds that a workspace may set, with their defaults.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Limits {
+    /// Tickets that one client address may raise by the widget in a minute.
+    pub creations_per_address: u32,
+    /// Tickets that the widget may raise in the whole workspace in a minute.
+    pub creations_per_workspace: u32,
+    /// Confirmations that one recipient gets in a day.
+    pub confirmations_per_recipient: u32,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            creations_per_address: 60,
+            creations_per_workspace: 1_200,
+            confirmations_per_recipient: 5,
+        }
+    }
+}
+
+impl Settings {
+    /// The category of a ticket whose creator chose none: `general`, where the workspace has it.
+    pub fn default_category(&self) -> Option<Category> {
+        self.categories
+            .iter()
+            .find(|category| category.as_str() == "general")
+            .cloned()
+    }
+}
+
+impl WorkspaceId {
+    /// The id itself.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for WorkspaceId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl TryFrom<String> for WorkspaceId {
+    type Error = InvalidId;
+
+    fn try_from(text: String) -> Result<Self, InvalidId> {
+        let well_formed = (1..=40).contains(&text.len())
+            && text
+                .bytes()
+                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+        if well_formed {
+            Ok(Self(text))
+        } else {
+            Err(InvalidId)
+        }
+    }
+}
+
+impl From<WorkspaceId> for String {
+    fn from(id: WorkspaceId) -> Self {
+        id.0
+    }
+}

@@ -1,0 +1,274 @@
+//! Delivery marks: one for each mail, claimed before it is sent, settled after.
+//!
+//! The mark is what keeps a mail from being sent twice, whatever the queue does. It stays with
+//! the ticket as the delivery's state.
+
+use std::collections::HashSet;
+
+use aws_sdk_dynamodb::{
+    operation::update_item::UpdateItemError,
+    types::{AttributeValue, ReturnValue, ReturnValuesOnConditionCheckFailure},
+};
+use domain::{job::Job, time::UtcTime};
+use jiff::SignedDuration;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Store, StoreError,
+    keys::{self, Key},
+    table::{Item, from_item, number, text, to_item},
+};
+
+/// How long a claim lives: longer than a notifier may run (10 s), shorter than a job stays
+/// hidden in the queue (60 s).
+pub const CLAIM_LIFETIME: SignedDuration = SignedDuration::from_secs(30);
+
+/// Where a delivery stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DeliveryState {
+    /// Not sent yet, and nobody is at it.
+    Queued,
+    /// Somebody is at it, until the claim's deadline.
+    Claimed,
+    /// The mail service took it.
+    Sent,
+    /// It can never be delivered; nobody tries again.
+    Undeliverable,
+    /// The recipient had too many of this kind already; nobody tries again.
+    Suppressed,
+}
+
+/// A claim that is ours until its deadline.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Claim {
+    job: Job,
+    /// Tells this claim from every other of the same job.
+    id: String,
+    /// Whether this is the first claim of the job ever.
+    pub first: bool,
+}
+
+/// What came of an attempt to claim a job.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ClaimOutcome {
+    /// It is ours.
+    Claimed(Claim),
+    /// Another holds it, for this much longer at most.
+    Held {
+        /// Until the other's claim ends.
+        remaining: SignedDuration,
+    },
+    /// There is nothing left to do.
+    Settled(DeliveryState),
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct Mark {
+    state: DeliveryState,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    claim: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    claimed_until: Option<i64>,
+    #[serde(default)]
+    claims: u32,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    settled_at: Option<UtcTime>,
+}
+
+impl DeliveryState {
+    /// Whether nobody will work on the delivery again.
+    pub fn is_final(self) -> bool {
+        matches!(self, Self::Sent | Self::Undeliverable | Self::Suppressed)
+    }
+}
+
+impl Store {
+    /// Claims `job` for [`CLAIM_LIFETIME`], under an `id` that no other attempt uses.
+    ///
+    /// # Errors
+    /// When the table does not answer or the mark cannot be read.
+    pub async fn claim(
+        &self,
+        job: &Job,
+        id: &str,
+        now: UtcTime,
+    ) -> Result<ClaimOutcome, StoreError> {
+        let updated = self
+            .client
+            .update_item()
+            .table_name(&self.table)
+            .set_key(Some(keys::mark(job).into_item()))
+            .condition_expression(
+                "attribute_not_exists(pk) OR #state = :queued \
+                 OR (#state = :claimed AND claimed_until <= :now)",
+            )
+            .update_expression(
+                "SET #state = :claimed, claim = :id, claimed_until = :until ADD claims :one",
+            )
+            .expression_attribute_names("#state", "state")
+            .expression_attribute_values(":queued", text("queued"))
+            .expression_attribute_values(":claimed", text("claimed"))
+            .expression_attribute_values(":id", text(id))
+            .expression_attribute_values(":now", number(now.epoch_millis()))
+            .expression_attribute_values(":until", number(now.plus(CLAIM_LIFETIME).epoch_millis()))
+            .expression_attribute_values(":one", number(1))
+            .return_values(ReturnValue::AllNew)
+            .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
+            .send()
+            .await;
+        match updated {
+            Ok(updated) => {
+                let mark: Mark = from_item("mark", updated.attributes.unwrap_or_default())?;
+                let claim = Claim {
+                    job: job.clone(),
+                    id: id.to_owned(),
+                    first: mark.claims == 1,
+                };
+                Ok(ClaimOutcome::Claimed(claim))
+            }
+            Err(error) => match error.as_service_error() {
+                Some(UpdateItemError::ConditionalCheckFailedException(failed)) => {
+                    refused_claim(failed.item().cloned().unwrap_or_default(), id, job, now)
+                }
+                _ => Err(StoreError::unavailable("UpdateItem (claim)")(error)),
+            },
+        }
+    }
+
+    /// Gives a claim back, so that the next attempt need not wait for its deadline.
+    ///
+    /// # Errors
+    /// When the table does not answer.
+    pub async fn release(&self, claim: &Claim) -> Result<(), StoreError> {
+        self.end_claim(
+            claim,
+            "SET #state = :state REMOVE claim, claimed_until",
+            [(":state", text("queued"))],
+        )
+        .await
+    }
+
+    /// Ends a claim for good. Returns whether the claim was still ours.
+    ///
+    /// # Errors
+    /// When the table does not answer.
+    pub async fn settle(
+        &self,
+        claim: &Claim,
+        state: DeliveryState,
+        now: UtcTime,
+    ) -> Result<(), StoreError> {
+        let state: AttributeValue = serde_dynamo::aws_sdk_dynamodb_1::to_attribute_value(state)
+            .map_err(StoreError::corrupt("mark"))?;
+        self.end_claim(
+            claim,
+            "SET #state = :state, settled_at = :now REMOVE claim, claimed_until",
+            [(":state", state), (":now", text(now.to_string()))],
+        )
+        .await
+    }
+
+    async fn end_claim<const N: usize>(
+        &self,
+        claim: &Claim,
+        update: &str,
+        values: [(&str, AttributeValue); N],
+    ) -> Result<(), StoreError> {
+        let mut request = self
+            .client
+            .update_item()
+            .table_name(&self.table)
+            .set_key(Some(keys::mark(&claim.job).into_item()))
+            .condition_expression("claim = :claim")
+            .update_expression(update)
+            .expression_attribute_names("#state", "state")
+            .expression_attribute_values(":claim", text(&claim.id));
+        for (name, value) in values {
+            request = request.expression_attribute_values(name, value);
+        }
+        request
+            .send()
+            .await
+            .map_err(StoreError::unavailable("UpdateItem (mark)"))?;
+        Ok(())
+    }
+
+    /// Writes the mark of a mail that is settled without ever having been queued, such as those
+    /// of tickets that a demonstration begins with.
+    ///
+    /// # Errors
+    /// When the table does not answer.
+    pub async fn put_settled(
+        &self,
+        job: &Job,
+        state: DeliveryState,
+        at: UtcTime,
+    ) -> Result<(), StoreError> {
+        let mark = Mark {
+            state,
+            claim: None,
+            claimed_until: None,
+            claims: 0,
+            settled_at: Some(at),
+        };
+        self.client
+            .put_item()
+            .table_name(&self.table)
+            .set_item(Some(to_item("mark", keys::mark(job), &mark)?))
+            .send()
+            .await
+            .map_err(StoreError::unavailable("PutItem (mark)"))?;
+        Ok(())
+    }
+
+    /// Those of `jobs` that nobody has settled.
+    ///
+    /// # Errors
+    /// When the table does not answer or a mark cannot be read.
+    pub async fn unsettled(&self, jobs: Vec<Job>) -> Result<Vec<Job>, StoreError> {
+        const BATCH: usize = 100;
+        let mut settled = HashSet::new();
+        for jobs in jobs.chunks(BATCH) {
+            let keys: Vec<_> = jobs.iter().map(keys::mark).collect();
+            for item in self.batch_get(&keys).await? {
+                let key = Key::of(&item);
+                let mark: Mark = from_item("mark", item)?;
+                if mark.state.is_final() {
+                    settled.extend(key.map(|key| (key.pk, key.sk)));
+                }
+            }
+        }
+        let is_open = |job: &Job| {
+            let Key { pk, sk } = keys::mark(job);
+            !settled.contains(&(pk, sk))
+        };
+        Ok(jobs.into_iter().filter(is_open).collect())
+    }
+}
+
+/// Why a claim failed, read from the mark that stood in its way.
+fn refused_claim(
+    mark: Item,
+    id: &str,
+    job: &Job,
+    now: UtcTime,
+) -> Result<ClaimOutcome, StoreError> {
+    let mark: Mark = from_item("mark", mark)?;
+    if mark.state.is_final() {
+        return Ok(ClaimOutcome::Settled(mark.state));
+    }
+    // The SDK tried twice and the first answer was lost: the claim is our own.
+    if mark.claim.as_deref() == Some(id) {
+        let claim = Claim {
+            job: job.clone(),
+            id: id.to_owned(),
+            first: mark.claims == 1,
+        };
+        return Ok(ClaimOutcome::Claimed(claim));
+    }
+    let remaining = mark.claimed_until.unwrap_or_default() - now.epoch_millis();
+    Ok(ClaimOutcome::Held {
+        remaining: SignedDuration::from_millis(remaining.max(0)),
+    })
+}

@@ -1,0 +1,204 @@
+//! Where each item lies: the one place that writes partition and sort keys.
+
+use aws_sdk_dynamodb::types::AttributeValue;
+use data_encoding::HEXLOWER;
+use domain::{
+    email::EmailAddress, event::EventId, job::Job, number::TicketNumber, workspace::WorkspaceId,
+};
+use ring::digest::{SHA256, digest};
+
+use crate::table::{Item, text};
+
+/// The name of the partition key's attribute.
+pub(crate) const PK: &str = "pk";
+/// The name of the sort key's attribute.
+pub(crate) const SK: &str = "sk";
+/// The attribute by which DynamoDB's TTL removes items, in seconds since 1970.
+pub(crate) const EXPIRES_AT: &str = "expires_at";
+
+/// Sort key prefix of agents in their workspace's partition.
+pub(crate) const AGENTS: &str = "AGENT#";
+/// Sort key prefix of events in their ticket's partition. The stream's filter in
+/// `template.yaml` names it too.
+pub(crate) const EVENTS: &str = "E#";
+/// Partition of the public signing keys.
+pub(crate) const PUBLIC_KEYS: &str = "KEYS";
+/// Partition of the private signing keys, in the secrets table.
+pub(crate) const SIGNING_KEYS: &str = "SECRET#SIGNING";
+
+/// A partition and a sort key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Key {
+    pub(crate) pk: String,
+    pub(crate) sk: String,
+}
+
+impl Key {
+    pub(crate) fn new(pk: impl Into<String>, sk: impl Into<String>) -> Self {
+        Self {
+            pk: pk.into(),
+            sk: sk.into(),
+        }
+    }
+
+    /// The key's two attributes.
+    pub(crate) fn into_item(self) -> Item {
+        Item::from([
+            (PK.to_owned(), text(self.pk)),
+            (SK.to_owned(), text(self.sk)),
+        ])
+    }
+
+    /// Reads the two attributes off an item.
+    pub(crate) fn of(item: &Item) -> Option<Self> {
+        let attribute = |name| {
+            item.get(name)
+                .and_then(|value: &AttributeValue| value.as_s().ok())
+        };
+        Some(Self::new(attribute(PK)?, attribute(SK)?))
+    }
+}
+
+/// The partition of a workspace's own items.
+pub(crate) fn workspace(id: &WorkspaceId) -> String {
+    format!("W#{id}")
+}
+
+pub(crate) fn settings(id: &WorkspaceId) -> Key {
+    Key::new(workspace(id), "SETTINGS")
+}
+
+pub(crate) fn agent(id: &WorkspaceId, email: &EmailAddress) -> Key {
+    Key::new(workspace(id), format!("{AGENTS}{}", email.key()))
+}
+
+/// The counter of one sequence: `SEQ`, or a day as `20240115`.
+pub(crate) fn counter(id: &WorkspaceId, sequence: impl Into<String>) -> Key {
+    Key::new(format!("W#{id}#N"), sequence)
+}
+
+/// The partition of one ticket: head, description, events and delivery marks.
+fn ticket(id: &WorkspaceId, number: &TicketNumber) -> String {
+    format!("W#{id}#T#{number}")
+}
+
+pub(crate) fn head(id: &WorkspaceId, number: &TicketNumber) -> Key {
+    Key::new(ticket(id, number), "META")
+}
+
+pub(crate) fn description(id: &WorkspaceId, number: &TicketNumber) -> Key {
+    Key::new(ticket(id, number), "TEXT")
+}
+
+pub(crate) fn event(id: &EventId) -> Key {
+    let EventId::Ticket {
+        workspace,
+        number,
+        version,
+    } = id;
+    Key::new(ticket(workspace, number), format!("{EVENTS}{version:010}"))
+}
+
+/// The delivery mark of a job.
+pub(crate) fn mark(job: &Job) -> Key {
+    let EventId::Ticket {
+        workspace,
+        number,
+        version,
+    } = &job.event;
+    Key::new(
+        ticket(workspace, number),
+        format!("X#{version:010}#{}", job.to.key()),
+    )
+}
+
+/// Which event lies under a key; none when the key is not an event's.
+pub(crate) fn event_id(key: &Key) -> Option<EventId> {
+    let (workspace, number) = key.pk.strip_prefix("W#")?.split_once("#T#")?;
+    Some(EventId::Ticket {
+        workspace: workspace.to_owned().try_into().ok()?,
+        number: number.parse().ok()?,
+        version: key.sk.strip_prefix(EVENTS)?.parse().ok()?,
+    })
+}
+
+/// The record of an idempotency key, which belongs to a credential.
+pub(crate) fn idempotency(id: &WorkspaceId, credential: &str, key: &str) -> Key {
+    // The lengths keep two pairs apart whose concatenation is the same.
+    let hash = sha256_hex(&format!("{}:{credential}:{key}", credential.len()));
+    Key::new(format!("W#{id}#K#{hash}"), "K")
+}
+
+pub(crate) fn widget_token_lookup(token: &str) -> Key {
+    Key::new(format!("L#WIDGET#{}", sha256_hex(token)), "L")
+}
+
+pub(crate) fn agent_lookup(email: &EmailAddress) -> Key {
+    Key::new(format!("L#AGENT#{}", email.key()), "L")
+}
+
+/// The count of one scope in one window of time.
+pub(crate) fn limit(scope: &str, window: i64) -> Key {
+    Key::new(format!("R#{scope}#{window}"), "R")
+}
+
+/// SHA-256 in lower-case hexadecimal.
+pub(crate) fn sha256_hex(text: &str) -> String {
+    HEXLOWER.encode(digest(&SHA256, text.as_bytes()).as_ref())
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::{event::EventId, job::Recipient};
+
+    use super::*;
+
+    #[test]
+    fn keys_are_those_of_the_contract() {
+        let workspace: WorkspaceId = "w1".to_owned().try_into().unwrap();
+        let number: TicketNumber = "TKT-00003".parse().unwrap();
+        let id = EventId::Ticket {
+            workspace: workspace.clone(),
+            number: number.clone(),
+            version: 7,
+        };
+        let job = Job {
+            event: id.clone(),
+            to: Recipient::Owner {
+                id: "a1".to_owned().try_into().unwrap(),
+            },
+        };
+        assert_eq!(settings(&workspace), Key::new("W#w1", "SETTINGS"));
+        assert_eq!(counter(&workspace, "SEQ"), Key::new("W#w1#N", "SEQ"));
+        assert_eq!(
+            head(&workspace, &number),
+            Key::new("W#w1#T#TKT-00003", "META")
+        );
+        assert_eq!(
+            description(&workspace, &number),
+            Key::new("W#w1#T#TKT-00003", "TEXT")
+        );
+        assert_eq!(event(&id), Key::new("W#w1#T#TKT-00003", "E#0000000007"));
+        assert_eq!(
+            mark(&job),
+            Key::new("W#w1#T#TKT-00003", "X#0000000007#owner#a1")
+        );
+        assert_eq!(event_id(&event(&id)), Some(id));
+    }
+
+    #[test]
+    fn a_key_that_is_no_events_names_no_event() {
+        assert_eq!(event_id(&Key::new("W#w1#T#TKT-00003", "META")), None);
+        assert_eq!(event_id(&Key::new("S#x", "E#0000000001")), None);
+        assert_eq!(event_id(&Key::new("W#w1#T#nonsense", "E#0000000001")), None);
+    }
+
+    #[test]
+    fn the_pair_of_credential_and_key_cannot_be_shifted() {
+        let workspace: WorkspaceId = "w1".to_owned().try_into().unwrap();
+        assert_ne!(
+            idempotency(&workspace, "ab", "c"),
+            idempotency(&workspace, "a", "bc")
+        );
+    }
+}
