@@ -1,2 +1,68 @@
-//! Placeholder.
-fn main() {}
+//! The build system: `cargo xtask` explains every command.
+
+mod bench;
+mod dev;
+mod prerequisites;
+mod process;
+mod steps;
+mod test;
+mod token;
+mod tools;
+mod workspace;
+
+use std::process::ExitCode;
+use std::str::FromStr;
+
+use anyhow::{Result, anyhow, bail};
+use lexopt::{Arg, Parser, ValueExt};
+
+const HELP: &str = "\
+cargo xtask <command>
+
+  dev         build everything, run the whole system on 127.0.0.1, print `ready <address>`
+  test        run every check: format, lints, tests, template, release build, browser
+  token       print an access token of the running system
+  bench init  size and start of each function, against an empty one
+
+`cargo xtask <command> --help` lists a command's options.
+";
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<ExitCode> {
+    let mut arguments = Parser::from_env();
+    match arguments.next()? {
+        None | Some(Arg::Short('h') | Arg::Long("help")) => print_help(HELP),
+        Some(Arg::Value(command)) => match command.to_str() {
+            Some("dev") => dev::run(arguments),
+            Some("test") => test::run(arguments),
+            Some("token") => token::run(arguments),
+            Some("bench") => bench::run(arguments),
+            Some("help") => print_help(HELP),
+            _ => bail!("no command {command:?}; `cargo xtask --help` lists them"),
+        },
+        Some(other) => Err(other.unexpected().into()),
+    }
+}
+
+/// Help goes to standard output and is a success.
+fn print_help(text: &str) -> Result<ExitCode> {
+    print!("{text}");
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The number that follows an option.
+fn number<T: FromStr>(arguments: &mut Parser, option: &str) -> Result<T> {
+    let value = arguments.value()?.string()?;
+    value
+        .parse()
+        .map_err(|_| anyhow!("{option} takes a number, not {value:?}"))
+}

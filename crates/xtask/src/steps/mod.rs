@@ -1,0 +1,55 @@
+//! The checks of `cargo xtask test`, the quick ones first.
+
+mod browser;
+mod rust;
+mod snapshots;
+mod template;
+
+use anyhow::Result;
+
+use crate::workspace::Workspace;
+
+/// One check with a name for `--only`.
+pub(crate) struct Step {
+    pub(crate) name: &'static str,
+    pub(crate) what: &'static str,
+    pub(crate) run: fn(&Workspace) -> Result<()>,
+}
+
+pub(crate) const STEPS: [Step; 7] = [
+    Step {
+        name: "fmt",
+        what: "every Rust file is formatted",
+        run: rust::format,
+    },
+    Step {
+        name: "template",
+        what: "template.yaml passes SAM's check and cfn-lint",
+        run: template::lint,
+    },
+    Step {
+        name: "clippy",
+        what: "no warning in any target",
+        run: rust::clippy,
+    },
+    Step {
+        name: "build",
+        what: "everything compiles in the debug profile",
+        run: rust::build,
+    },
+    Step {
+        name: "tests",
+        what: "unit, property, store and end-to-end tests; snapshots",
+        run: rust::test,
+    },
+    Step {
+        name: "browser",
+        what: "the local stack's pages in Chromium",
+        run: browser::test,
+    },
+    Step {
+        name: "sam",
+        what: "SAM builds every function for deployment",
+        run: template::build,
+    },
+];

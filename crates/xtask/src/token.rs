@@ -1,0 +1,55 @@
+//! `cargo xtask token`: an access token of the running system.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::{Context, Result};
+use lexopt::{Arg, Parser, ValueExt};
+
+use crate::process::{self, Stop};
+use crate::workspace::Workspace;
+
+const HELP: &str = "\
+cargo xtask token --as EMAIL [--port 4000]
+
+Prints an access token for an agent of the running system, and nothing else, on standard output.
+
+  curl -H \"Authorization: Bearer $(cargo xtask token --as agent@example.com)\" ...
+";
+
+pub(crate) fn run(mut arguments: Parser) -> Result<ExitCode> {
+    let (mut email, mut port) = (None, 4000_u16);
+    while let Some(argument) = arguments.next()? {
+        match argument {
+            Arg::Short('h') | Arg::Long("help") => return crate::print_help(HELP),
+            Arg::Long("as") => email = Some(arguments.value()?.string()?),
+            Arg::Long("port") => port = crate::number(&mut arguments, "--port")?,
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    let email =
+        email.context("--as is missing: whose token? For example --as agent@example.com")?;
+    let mut token = process::command(local(&Workspace::read()?)?);
+    token.args(["token", "--as", &email, "--port", &port.to_string()]);
+    Ok(ExitCode::from(process::supervise(
+        &mut token,
+        Stop::Terminate,
+    )?))
+}
+
+/// The newest build of the local stack; one is made where there is none.
+fn local(workspace: &Workspace) -> Result<PathBuf> {
+    let built = ["debug", "release"].map(|profile| workspace.binary(profile, "local"));
+    let newest = built
+        .into_iter()
+        .max_by_key(|path| path.metadata().and_then(|it| it.modified()).ok());
+    if let Some(path) = newest.filter(|path| path.exists()) {
+        return Ok(path);
+    }
+    let mut build = process::cargo();
+    build
+        .args(["build", "--quiet", "--package", "local"])
+        .current_dir(&workspace.root);
+    process::succeed(&mut build)?;
+    Ok(workspace.binary("debug", "local"))
+}

@@ -1,0 +1,69 @@
+//! What this repository holds, as cargo sees it.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use serde_json::Value;
+
+use crate::process;
+
+/// The repository's folders and functions.
+pub(crate) struct Workspace {
+    /// Where `template.yaml` lies.
+    pub(crate) root: PathBuf,
+    /// Where cargo builds.
+    pub(crate) target: PathBuf,
+    /// The packages under `functions/`. Each has one binary of its own name.
+    pub(crate) functions: Vec<String>,
+}
+
+impl Workspace {
+    pub(crate) fn read() -> Result<Self> {
+        let mut cargo = process::cargo();
+        cargo.args(["metadata", "--no-deps", "--format-version", "1"]);
+        let metadata: Value = serde_json::from_str(&process::output(&mut cargo)?)?;
+        let root = path(&metadata, "workspace_root")?;
+        let functions = functions(&metadata, &root.join("functions"));
+        Ok(Self {
+            target: path(&metadata, "target_directory")?,
+            root,
+            functions,
+        })
+    }
+
+    /// A built program.
+    pub(crate) fn binary(&self, profile: &str, name: &str) -> PathBuf {
+        self.target.join(profile).join(name)
+    }
+
+    /// `--package` for each function.
+    pub(crate) fn function_packages(&self) -> impl Iterator<Item = &str> {
+        self.functions
+            .iter()
+            .flat_map(|name| ["--package", name.as_str()])
+    }
+}
+
+fn functions(metadata: &Value, folder: &Path) -> Vec<String> {
+    let packages = metadata["packages"]
+        .as_array()
+        .map(Vec::as_slice)
+        .unwrap_or_default();
+    let mut names: Vec<String> = packages
+        .iter()
+        .filter(|package| {
+            package["manifest_path"]
+                .as_str()
+                .is_some_and(|path| Path::new(path).starts_with(folder))
+        })
+        .filter_map(|package| package["name"].as_str().map(str::to_owned))
+        .collect();
+    names.sort();
+    names
+}
+
+fn path(metadata: &Value, field: &str) -> Result<PathBuf> {
+    let text = metadata[field].as_str();
+    text.map(PathBuf::from)
+        .with_context(|| format!("cargo metadata has no {field}"))
+}
