@@ -141,3 +141,57 @@ fn check_port(port: u16) -> Result<()> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parsed(arguments: &[&str]) -> Result<Options> {
+        Ok(parse(Parser::from_args(arguments))?.unwrap())
+    }
+
+    #[test]
+    fn the_local_stack_gets_its_own_options() {
+        let options = parsed(&[
+            "--sqs",
+            "http://127.0.0.1:9324",
+            "--release",
+            "--empty",
+            "--port=0",
+        ])
+        .unwrap();
+        assert_eq!(
+            options.passed_on,
+            ["--sqs", "http://127.0.0.1:9324", "--empty"]
+        );
+        assert!(options.release);
+        assert_eq!(options.port, 0);
+    }
+
+    #[test]
+    fn a_wrong_option_is_refused_by_name() {
+        for (arguments, expected) in [
+            (
+                &["--port", "many"][..],
+                "--port takes a number, not \"many\"",
+            ),
+            (&["--ses", "localhost"], "--ses takes a URL"),
+            (&["--verbose"], "invalid option '--verbose'"),
+        ] {
+            let error = parsed(arguments).err().unwrap().to_string();
+            assert!(error.starts_with(expected), "{error}");
+        }
+    }
+
+    #[test]
+    fn a_taken_port_is_named_with_the_remedy() {
+        let other = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+        let port = other.local_addr().unwrap().port();
+        let error = check_port(port).unwrap_err().to_string();
+        assert!(
+            error.contains(&format!("port {port} cannot be used")),
+            "{error}"
+        );
+        assert!(error.contains("--port"), "{error}");
+    }
+}

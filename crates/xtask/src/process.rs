@@ -132,3 +132,30 @@ pub(crate) fn show(command: &Command) -> String {
     );
     words.join(" ")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sh(script: &str) -> Command {
+        let mut command = command("sh");
+        command.args(["-c", script]);
+        command
+    }
+
+    // One test, since a signal reaches every supervisor of this process.
+    #[test]
+    fn a_supervised_child_ends_by_itself_or_as_it_was_agreed() {
+        let me = std::process::id();
+        let ends_with_input = format!("kill -TERM {me}; read line; exit 5");
+        let has_no_input = format!("kill -TERM {me}; exec sleep 60");
+        for (script, stop, code) in [
+            ("exit 7", Stop::Terminate, 7),
+            ("kill -TERM $$", Stop::Terminate, 143),
+            (ends_with_input.as_str(), Stop::EndOfInput, 5),
+            (has_no_input.as_str(), Stop::Terminate, 143),
+        ] {
+            assert_eq!(supervise(&mut sh(script), stop).unwrap(), code, "{script}");
+        }
+    }
+}

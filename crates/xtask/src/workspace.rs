@@ -67,3 +67,25 @@ fn path(metadata: &Value, field: &str) -> Result<PathBuf> {
     text.map(PathBuf::from)
         .with_context(|| format!("cargo metadata has no {field}"))
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn functions_are_the_packages_of_their_folder() {
+        let package = |name, path| json!({ "name": name, "manifest_path": path });
+        let metadata = json!({ "packages": [
+            package("publish", "/repo/functions/publish/Cargo.toml"),
+            package("domain", "/repo/crates/domain/Cargo.toml"),
+            package("empty-function", "/repo/tests/empty-function/Cargo.toml"),
+            package("notify", "/repo/functions/notify/Cargo.toml"),
+        ]});
+        assert_eq!(
+            functions(&metadata, Path::new("/repo/functions")),
+            ["notify", "publish"]
+        );
+    }
+}
