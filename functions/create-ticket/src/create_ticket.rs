@@ -1,0 +1,140 @@
+//! `POST /ticket`: an agent creates a ticket.
+
+use api::{
+    agent_auth::AuthenticatedAgent, fields::Fields, idempotency_key::IdempotencyKey,
+    json_body::JsonBody, problem::Problem, ticket_body::TicketBody,
+};
+use axum::{
+    extract::State,
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use domain::{
+    agent::SignedIn,
+    email::EmailAddress,
+    text::{Category, Description, PersonName, Phone, Title},
+    ticket::{CreatedTicket, Customer, NewTicket, Priority, Source},
+    time::UtcTime,
+    workspace::Settings,
+};
+use serde::Deserialize;
+use store::idempotency::IdempotentRequest;
+
+use crate::{App, creation::Creation};
+
+/// The body, as it may be sent.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CreateTicket {
+    title: Option<String>,
+    description: Option<String>,
+    priority: Option<Priority>,
+    category: Option<String>,
+    customer_name: Option<String>,
+    customer_email: Option<String>,
+    customer_phone: Option<String>,
+    conversation_id: Option<String>,
+    assigned_to: Option<String>,
+}
+
+/// Creates a ticket and answers it whole.
+pub(crate) async fn create_ticket(
+    AuthenticatedAgent(agent): AuthenticatedAgent,
+    IdempotencyKey(key): IdempotencyKey,
+    State(app): State<App>,
+    body: JsonBody,
+) -> Result<Response, Problem> {
+    let settings = app
+        .store
+        .settings(&agent.workspace)
+        .await?
+        .ok_or_else(|| Problem::unauthorized("The token's workspace does not exist."))?;
+    let canonical = body.canonical();
+    let new = body.read::<CreateTicket>()?.parse(&agent, &settings)?;
+    let creation = Creation {
+        store: &app.store,
+        workspace: &agent.workspace,
+        settings: &settings,
+        request: key.as_deref().map(|key| IdempotentRequest {
+            workspace: &agent.workspace,
+            credential: agent.id.as_str(),
+            key,
+            body: &canonical,
+        }),
+        at: UtcTime::now(),
+    };
+    let answer = match creation.earlier_answer().await? {
+        Some(answer) => answer,
+        None => creation.create(new, whole_ticket).await?,
+    };
+    Ok(created(answer))
+}
+
+impl CreateTicket {
+    fn parse(self, agent: &SignedIn, settings: &Settings) -> Result<NewTicket, Problem> {
+        let mut fields = Fields::default();
+        let title = fields.required("title", self.title, Title::parse);
+        let description = fields.required("description", self.description, Description::parse);
+        let category = fields.optional("category", self.category, |text| known(text, settings));
+        let name = fields.required("customer_name", self.customer_name, PersonName::parse);
+        let email = fields.required("customer_email", self.customer_email, str::parse);
+        let phone = fields.optional("customer_phone", self.customer_phone, Phone::parse);
+        let assigned_to =
+            fields.optional("assigned_to", self.assigned_to, str::parse::<EmailAddress>);
+        if self.conversation_id.is_some() {
+            fields.wrong(
+                "conversation_id",
+                "must be a conversation of this workspace",
+            );
+        }
+        let (Some(title), Some(description), Some(name), Some(email)) =
+            (title, description, name, email)
+        else {
+            return Err(fields.into());
+        };
+        fields.finish()?;
+        Ok(NewTicket {
+            title,
+            description,
+            priority: self.priority.unwrap_or_default(),
+            category: category.or_else(|| settings.default_category()),
+            customer: Customer { name, email, phone },
+            user_id: None,
+            session_id: None,
+            created_by: Some(agent.email.clone()),
+            assigned_to,
+            source: Source::Agent,
+        })
+    }
+}
+
+fn known(text: &str, settings: &Settings) -> Result<Category, String> {
+    let found = settings
+        .categories
+        .iter()
+        .find(|category| category.as_str() == text);
+    found.cloned().ok_or_else(|| {
+        let names: Vec<_> = settings.categories.iter().map(Category::as_str).collect();
+        format!("must be one of: {}", names.join(", "))
+    })
+}
+
+fn whole_ticket(created: &CreatedTicket) -> String {
+    let body = TicketBody::new(&created.ticket, &created.description);
+    serde_json::to_string(&body).unwrap_or_default()
+}
+
+/// 201 with the ticket, which is at its first version.
+fn created(ticket: String) -> Response {
+    let number = serde_json::from_str::<serde_json::Value>(&ticket)
+        .ok()
+        .and_then(|ticket| Some(ticket.get("ticket_number")?.as_str()?.to_owned()))
+        .unwrap_or_default();
+    let headers = [
+        (header::CONTENT_TYPE, "application/json".to_owned()),
+        (header::LOCATION, format!("/api/ticket/{number}")),
+        (header::ETAG, "\"1\"".to_owned()),
+        (header::CACHE_CONTROL, "private, no-cache".to_owned()),
+    ];
+    (StatusCode::CREATED, headers, ticket).into_response()
+}

@@ -1,0 +1,167 @@
+//! `POST /tickets/create`: a visitor raises a ticket in the widget.
+
+use api::{
+    client_address::SourceAddress, cors, fields::Fields, idempotency_key::IdempotencyKey,
+    json_body::JsonBody, problem::Problem, widget_auth::Widget,
+};
+use axum::{
+    extract::State,
+    http::{HeaderMap, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use domain::{
+    address::ClientAddress,
+    email::EmailAddress,
+    text::{Description, ForeignId, PersonName, Phone, Title},
+    ticket::{CreatedTicket, Customer, NewTicket, Priority, Source},
+    time::UtcTime,
+    workspace::Settings,
+};
+use serde::Deserialize;
+use serde_json::json;
+use store::{Store, idempotency::IdempotentRequest, limits::Scope};
+
+use crate::{App, creation::Creation};
+
+/// The body, as it may be sent.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RaiseTicket {
+    /// Read before the other fields: who may not raise tickets learns nothing about them.
+    #[serde(rename = "bot_token")]
+    _bot_token: String,
+    issue: Option<String>,
+    visitor_name: Option<String>,
+    visitor_email: Option<String>,
+    visitor_phone: Option<String>,
+    user_id: Option<String>,
+    session_id: Option<String>,
+}
+
+/// Saves a visitor's ticket and answers its number.
+pub(crate) async fn raise_ticket(
+    SourceAddress(address): SourceAddress,
+    IdempotencyKey(key): IdempotencyKey,
+    State(app): State<App>,
+    headers: HeaderMap,
+    body: JsonBody,
+) -> Result<Response, Problem> {
+    let widget = Widget::find(&app.store, body.text("bot_token")).await?;
+    let answered = match widget.check_active() {
+        Ok(()) => raise(&app, &widget, address, key.as_deref(), body).await,
+        Err(problem) => Err(problem),
+    };
+    Ok(cors::share(
+        answered.into_response(),
+        &headers,
+        &widget.settings,
+    ))
+}
+
+async fn raise(
+    app: &App,
+    widget: &Widget,
+    address: ClientAddress,
+    key: Option<&str>,
+    body: JsonBody,
+) -> Result<Response, Problem> {
+    let canonical = body.canonical();
+    let new = body.read::<RaiseTicket>()?.parse(&widget.settings)?;
+    let creation = Creation {
+        store: &app.store,
+        workspace: &widget.workspace,
+        settings: &widget.settings,
+        request: key.map(|key| IdempotentRequest {
+            workspace: &widget.workspace,
+            credential: &widget.token_id,
+            key,
+            body: &canonical,
+        }),
+        at: UtcTime::now(),
+    };
+    if let Some(answer) = creation.earlier_answer().await? {
+        return Ok(created(answer));
+    }
+    if app.unlimited != Some(address) {
+        check_limits(&app.store, widget, address, creation.at).await?;
+    }
+    creation.create(new, number_and_status).await.map(created)
+}
+
+impl RaiseTicket {
+    fn parse(self, settings: &Settings) -> Result<NewTicket, Problem> {
+        let mut fields = Fields::default();
+        let issue = fields.required("issue", self.issue, Description::parse);
+        let name = fields.required("visitor_name", self.visitor_name, PersonName::parse);
+        let email = fields.required(
+            "visitor_email",
+            self.visitor_email,
+            str::parse::<EmailAddress>,
+        );
+        let phone = fields.optional("visitor_phone", self.visitor_phone, Phone::parse);
+        let user_id = fields.optional("user_id", self.user_id, ForeignId::parse);
+        let session_id = fields.optional("session_id", self.session_id, ForeignId::parse);
+        let title = name
+            .as_ref()
+            .map(|name| Title::parse(&format!("Support Issue from {name}")));
+        let (Some(issue), Some(name), Some(email), Some(Ok(title))) = (issue, name, email, title)
+        else {
+            return Err(fields.into());
+        };
+        fields.finish()?;
+        Ok(NewTicket {
+            title,
+            description: issue,
+            priority: Priority::default(),
+            category: settings.default_category(),
+            customer: Customer { name, email, phone },
+            user_id,
+            session_id,
+            created_by: None,
+            assigned_to: None,
+            source: Source::Widget,
+        })
+    }
+}
+
+/// Counts this creation for its address and its workspace, side by side.
+async fn check_limits(
+    store: &Store,
+    widget: &Widget,
+    address: ClientAddress,
+    at: UtcTime,
+) -> Result<(), Problem> {
+    let limits = &widget.settings.limits;
+    let by_address = Scope::CreationsByAddress(&widget.workspace, &address);
+    let in_workspace = Scope::CreationsInWorkspace(&widget.workspace);
+    let (by_address, in_workspace) =
+        tokio::try_join!(store.count(by_address, at), store.count(in_workspace, at))
+            .map_err(Problem::from)?;
+    let passed = [
+        (by_address, limits.creations_per_address),
+        (in_workspace, limits.creations_per_workspace),
+    ]
+    .into_iter()
+    .find(|(count, limit)| count.total > *limit);
+    match passed {
+        None => Ok(()),
+        Some((count, _)) => Err(Problem::too_many(
+            "Too many tickets were raised just now. Nothing was saved; try again in a minute.",
+        )
+        .retry_after(count.seconds_left)),
+    }
+}
+
+fn number_and_status(created: &CreatedTicket) -> String {
+    let ticket = &created.ticket;
+    json!({ "ticket_id": ticket.number, "status": ticket.status }).to_string()
+}
+
+fn created(answer: String) -> Response {
+    (
+        StatusCode::CREATED,
+        [(header::CONTENT_TYPE, "application/json")],
+        answer,
+    )
+        .into_response()
+}
