@@ -1,0 +1,54 @@
+//! The files of the pages, embedded: no build step, no framework, nothing from elsewhere.
+
+use axum::Router;
+use axum::http::{HeaderName, header};
+use axum::response::{IntoResponse, Redirect};
+use axum::routing::get;
+
+/// Scripts and styles only from here; frames only for the mails' own documents.
+const PAGE_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; \
+     img-src 'self' data:; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+const HTML: &str = "text/html; charset=utf-8";
+
+/// The page at `/_local/` and what it loads.
+pub(super) fn local_page() -> Router {
+    Router::new()
+        .route("/_local", get(|| async { Redirect::permanent("/_local/") }))
+        .route(
+            "/_local/",
+            get(|| async { file(HTML, include_str!("assets/local.html")) }),
+        )
+        .route("/_local/local.css", get(style))
+        .route("/_local/local.js", get(script))
+}
+
+/// The page at `/`.
+pub(super) fn start_page() -> Router {
+    Router::new().route(
+        "/",
+        get(|| async { file(HTML, include_str!("assets/start.html")) }),
+    )
+}
+
+async fn style() -> impl IntoResponse {
+    file("text/css; charset=utf-8", include_str!("assets/local.css"))
+}
+
+async fn script() -> impl IntoResponse {
+    file(
+        "text/javascript; charset=utf-8",
+        include_str!("assets/local.js"),
+    )
+}
+
+fn file(content_type: &'static str, content: &'static str) -> impl IntoResponse {
+    let headers = [
+        (header::CONTENT_TYPE, content_type),
+        (header::CONTENT_SECURITY_POLICY, PAGE_POLICY),
+        (header::CACHE_CONTROL, "no-store"),
+        (header::REFERRER_POLICY, "no-referrer"),
+        (HeaderName::from_static("x-content-type-options"), "nosniff"),
+    ];
+    (headers, content)
+}

@@ -1,0 +1,173 @@
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
+use rstest::rstest;
+use serde_json::{Value, json};
+use tower::ServiceExt as _;
+
+use super::*;
+use crate::services::clock::Clock;
+
+#[rstest]
+#[case("127.0.0.1", true)]
+#[case("127.0.0.1:4000", true)]
+#[case("localhost:4000", true)]
+#[case("LOCALHOST", true)]
+#[case("127.0.0.1.attacker.example:4000", false)]
+#[case("attacker.example", false)]
+#[case("192.168.1.7:4000", false)]
+#[case("localhost:4000:attacker.example", false)]
+#[case("", false)]
+#[tokio::test]
+async fn only_this_machine_by_its_own_name_is_answered(#[case] host: &str, #[case] answered: bool) {
+    for path in [
+        "/_local/",
+        "/_local/mailbox",
+        "/_local/health",
+        "/_local/nothing",
+    ] {
+        let request = Request::get(path)
+            .header("host", host)
+            .body(Body::empty())
+            .unwrap();
+        let (status, _) = ask(request).await;
+        assert_eq!(
+            status != StatusCode::FORBIDDEN,
+            answered,
+            "{path} for {host:?}"
+        );
+    }
+}
+
+#[rstest]
+#[case("http://localhost:4000", true)]
+#[case("https://attacker.example", false)]
+#[case("null", false)]
+#[tokio::test]
+async fn a_page_of_another_origin_cannot_set_a_fault(#[case] origin: &str, #[case] taken: bool) {
+    let request = post_fault(r#"{"kind":"error","count":1}"#, Some(origin));
+    assert_eq!(ask(request).await.0 == StatusCode::OK, taken);
+}
+
+#[rstest]
+#[case("/_local/mailbox", json!([]))]
+#[case("/_local/queues", json!({"jobs": {"visible": 1, "in_flight": 2, "dead": 3}}))]
+#[case("/_local/health", json!({"status": "ok"}))]
+#[case(
+    "/_local/functions",
+    json!([{"name": "notify", "pids": [7], "invocations": 5, "errors": 1}])
+)]
+#[tokio::test]
+async fn answers_have_the_shape_that_tests_read(#[case] path: &str, #[case] expected: Value) {
+    let (status, body) = ask(get_local(path)).await;
+    assert_eq!((status, parse(&body)), (StatusCode::OK, expected));
+}
+
+#[rstest]
+#[case(r#"{"kind":"throttle","count":2}"#, json!({"kind": "throttle", "count": 2}))]
+#[case(r#"{"kind":"429","count":2}"#, json!({"kind": "throttle", "count": 2}))]
+#[case(r#"{"kind":"5xx","count":1}"#, json!({"kind": "error", "count": 1}))]
+#[case(
+    r#"{"kind":"reject","count":1,"to":"a@example.com"}"#,
+    json!({"kind": "reject", "count": 1, "to": "a@example.com"})
+)]
+#[tokio::test]
+async fn a_fault_is_set_and_shown(#[case] body: &'static str, #[case] expected: Value) {
+    let (status, body) = ask(post_fault(body, None)).await;
+    assert_eq!(
+        (status, parse(&body)),
+        (StatusCode::OK, json!({"faults": [expected]}))
+    );
+}
+
+#[rstest]
+#[case::not_json("kind=hang", StatusCode::BAD_REQUEST)]
+#[case::nothing("", StatusCode::BAD_REQUEST)]
+#[case::unknown_kind(r#"{"kind":"flood","count":1}"#, StatusCode::UNPROCESSABLE_ENTITY)]
+#[case::no_count(r#"{"kind":"hang"}"#, StatusCode::UNPROCESSABLE_ENTITY)]
+#[case::negative_count(r#"{"kind":"hang","count":-1}"#, StatusCode::UNPROCESSABLE_ENTITY)]
+#[case::unknown_field(r#"{"kind":"hang","count":1,"x":1}"#, StatusCode::UNPROCESSABLE_ENTITY)]
+#[tokio::test]
+async fn a_malformed_fault_is_refused(#[case] body: &'static str, #[case] expected: StatusCode) {
+    let (status, body) = ask(post_fault(body, None)).await;
+    assert_eq!(status, expected);
+    assert!(!parse(&body)["error"].as_str().unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn an_unknown_mail_is_not_found() {
+    assert_eq!(
+        ask(get_local("/_local/mailbox/none")).await.0,
+        StatusCode::NOT_FOUND
+    );
+    assert_eq!(
+        ask(get_local("/_local/mailbox/none/html")).await.0,
+        StatusCode::NOT_FOUND
+    );
+}
+
+#[tokio::test]
+async fn the_start_page_leads_to_the_mailbox() {
+    let (status, body) = ask(get_local("/")).await;
+    assert_eq!(status, StatusCode::OK);
+    assert!(body.contains(r#"href="/_local/""#));
+}
+
+#[derive(Clone)]
+struct Samples(Mailbox);
+
+impl Sources for Samples {
+    fn mailbox(&self) -> &Mailbox {
+        &self.0
+    }
+
+    async fn health(&self) -> Value {
+        json!({"status": "ok"})
+    }
+
+    async fn jobs(&self) -> Result<JobCounts, Unavailable> {
+        Ok(JobCounts {
+            visible: 1,
+            in_flight: 2,
+            dead: 3,
+        })
+    }
+
+    async fn functions(&self) -> Vec<FunctionState> {
+        vec![FunctionState {
+            name: "notify".into(),
+            pids: vec![7],
+            invocations: 5,
+            errors: 1,
+        }]
+    }
+}
+
+async fn ask(request: Request<Body>) -> (StatusCode, String) {
+    let folder = tempfile::tempdir().unwrap();
+    let mailbox = Mailbox::open(&folder.path().join("mailbox.sqlite"), Clock::system()).unwrap();
+    let response = router(Samples(mailbox)).oneshot(request).await.unwrap();
+    let status = response.status();
+    let bytes = axum::body::to_bytes(response.into_body(), usize::MAX)
+        .await
+        .unwrap();
+    (status, String::from_utf8(bytes.into()).unwrap())
+}
+
+fn get_local(path: &str) -> Request<Body> {
+    Request::get(path)
+        .header("host", "127.0.0.1:4000")
+        .body(Body::empty())
+        .unwrap()
+}
+
+fn post_fault(body: &'static str, origin: Option<&str>) -> Request<Body> {
+    let mut request = Request::post("/_local/ses/fault").header("host", "127.0.0.1:4000");
+    if let Some(origin) = origin {
+        request = request.header("origin", origin);
+    }
+    request.body(body.into()).unwrap()
+}
+
+fn parse(body: &str) -> Value {
+    serde_json::from_str(body).unwrap()
+}
