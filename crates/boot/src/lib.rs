@@ -3,3 +3,5 @@
 pub mod aws;
 pub mod environment;
 pub mod logs;
+
+pub use aws_types::SdkConfig;

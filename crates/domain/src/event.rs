@@ -67,6 +67,14 @@ pub struct Snapshot {
     pub source: Source,
 }
 
+impl EventId {
+    /// The workspace that the event belongs to.
+    pub fn workspace(&self) -> &WorkspaceId {
+        let Self::Ticket { workspace, .. } = self;
+        workspace
+    }
+}
+
 impl Snapshot {
     /// What mails tell of `ticket`.
     pub fn of(ticket: &Ticket) -> Self {

@@ -1,1 +1,102 @@
-//! Placeholder.
+//! Walks all events and puts a job on the queue for every mail that nobody has settled.
+//!
+//! For operators, after announcements were lost: the stream keeps records for 24 hours only. A
+//! job too many does no harm, since `notify` sends what its claim allows.
+
+use std::{
+    collections::HashMap,
+    time::{Duration, SystemTime},
+};
+
+use domain::{agent::Agent, event::Event, job::Job, workspace::WorkspaceId};
+use lambda_runtime::Error;
+use queue::Queue;
+use serde::{Deserialize, Serialize};
+use store::{Store, events::WalkPosition};
+
+/// How long before its end an invocation stops walking.
+const MARGIN: Duration = Duration::from_secs(30);
+
+/// What the function works with.
+#[derive(Debug)]
+pub struct App {
+    /// The table.
+    pub store: Store,
+    /// Where jobs go.
+    pub jobs: Queue,
+}
+
+/// Where to begin.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Request {
+    /// The `next` of an earlier answer; absent to walk from the start.
+    #[serde(default)]
+    after: Option<WalkPosition>,
+}
+
+/// How far it came.
+#[derive(Debug, Default, Serialize)]
+pub struct Report {
+    /// Events that were looked at.
+    walked: usize,
+    /// Jobs that were put on the queue.
+    announced: usize,
+    /// Items in an event's place that could not be read.
+    unreadable: usize,
+    /// Where to go on, when time ran out; null at the end.
+    next: Option<WalkPosition>,
+}
+
+/// Walks until the end or until shortly before `deadline`.
+///
+/// # Errors
+/// When the table or the queue does not answer. What was announced by then stays announced.
+pub async fn walk(app: &App, request: Request, deadline: SystemTime) -> Result<Report, Error> {
+    let mut report = Report {
+        next: request.after,
+        ..Report::default()
+    };
+    let mut agents = HashMap::new();
+    loop {
+        let page = app.store.walk_events(report.next.take()).await?;
+        let open = app
+            .store
+            .unsettled(jobs(app, &page.events, &mut agents).await?)
+            .await?;
+        if let Some((_, error)) = app.jobs.send(&open).await.into_iter().next() {
+            return Err(error.into());
+        }
+        report.walked += page.events.len();
+        report.announced += open.len();
+        report.unreadable += page.unreadable;
+        report.next = page.next;
+        if report.next.is_none() || SystemTime::now() + MARGIN >= deadline {
+            break;
+        }
+    }
+    let Report {
+        walked,
+        announced,
+        unreadable,
+        ..
+    } = report;
+    tracing::info!(walked, announced, unreadable, "walked the events");
+    Ok(report)
+}
+
+async fn jobs(
+    app: &App,
+    events: &[Event],
+    agents: &mut HashMap<WorkspaceId, Vec<Agent>>,
+) -> Result<Vec<Job>, Error> {
+    let mut jobs = Vec::new();
+    for event in events {
+        let workspace = event.id.workspace();
+        if !agents.contains_key(workspace) {
+            agents.insert(workspace.clone(), app.store.agents(workspace).await?);
+        }
+        jobs.extend(event.jobs(agents.get(workspace).map_or(&[], Vec::as_slice)));
+    }
+    Ok(jobs)
+}

@@ -1,1 +1,77 @@
-//! Placeholder.
+//! Sends the e-mail of each notification job, once: queue in, SES out.
+//!
+//! [`delivery`] handles one message; this page makes a batch of it. Each message fails alone,
+//! and comes back after a pause that grows with its receives.
+
+mod batch;
+mod delivery;
+mod mail;
+mod mailer;
+mod pacer;
+
+use std::{panic::AssertUnwindSafe, time::SystemTime};
+
+use futures_util::{FutureExt, future::join_all};
+use queue::Queue;
+use store::Store;
+
+pub use crate::{batch::Batch, batch::BatchFailures, mail::Sender, mailer::Mailer, pacer::Pacer};
+use crate::{
+    batch::{Failure, Message},
+    delivery::{Outcome, deliver},
+    pacer::Turn,
+};
+
+/// What the function works with.
+#[derive(Debug)]
+pub struct App {
+    /// The table.
+    pub store: Store,
+    /// Where jobs come from, and go back to.
+    pub jobs: Queue,
+    /// Sends mail.
+    pub mailer: Mailer,
+    /// Who mail comes from.
+    pub sender: Sender,
+    /// Keeps to the sending rate.
+    pub pacer: Pacer,
+}
+
+/// Works on a batch's messages side by side. Returns those that must come again.
+pub async fn handle(app: &App, batch: Batch, deadline: SystemTime) -> BatchFailures {
+    let turns = app.pacer.turns(batch.records.len());
+    let outcomes = batch
+        .records
+        .iter()
+        .zip(turns)
+        .map(|(message, turn)| async move {
+            let failed = !guarded(app, message, turn, deadline).await;
+            failed.then(|| Failure {
+                item_identifier: message.message_id.clone(),
+            })
+        });
+    let batch_item_failures: Vec<_> = join_all(outcomes).await.into_iter().flatten().collect();
+    let (jobs, failed) = (batch.records.len(), batch_item_failures.len());
+    tracing::info!(jobs, failed, "worked on a batch of jobs");
+    BatchFailures {
+        batch_item_failures,
+    }
+}
+
+/// Works on one message, a panic included. Returns whether it is done.
+async fn guarded(app: &App, message: &Message, turn: Turn, deadline: SystemTime) -> bool {
+    let outcome = AssertUnwindSafe(deliver(app, message, turn, deadline))
+        .catch_unwind()
+        .await;
+    let seconds = match outcome {
+        Ok(Outcome::Done) => return true,
+        Ok(Outcome::Retry { seconds }) => seconds,
+        Ok(Outcome::Poison) => 0,
+        // The panic may have left a claim behind, which the next attempt must outwait.
+        Err(_) => message.backoff().max(delivery::CLAIM_SECONDS),
+    };
+    if let Err(error) = app.jobs.hide(&message.receipt_handle, seconds).await {
+        tracing::warn!(error = %error, "a job comes back after the queue's own pause instead of ours");
+    }
+    false
+}

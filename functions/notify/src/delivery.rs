@@ -1,0 +1,283 @@
+//! One job: facts, turn, claim, send, mark.
+
+use std::time::{Duration, SystemTime};
+
+use domain::{
+    email::EmailAddress,
+    event::EventId,
+    job::{Job, Recipient},
+    time::UtcTime,
+    workspace::Settings,
+};
+use store::{
+    StoreError,
+    deliveries::{CLAIM_LIFETIME, Claim, ClaimOutcome, DeliveryState},
+    limits::Scope,
+};
+use tokio::time::sleep_until;
+
+use crate::{App, batch::Message, mail, mail::Mail, mailer::SendError, pacer::Turn};
+
+/// How long an attempt waits that must outwait a claim, in seconds.
+pub(crate) const CLAIM_SECONDS: i32 = CLAIM_LIFETIME.as_secs() as i32 + 1;
+/// The time that a send may take (see `boot::aws::SES`), and a little for the mark.
+const TIME_TO_SEND: Duration = Duration::from_millis(5_500);
+/// How often the mark of a sent mail is tried, beside the SDK's own retries.
+const MARK_ATTEMPTS: u32 = 3;
+
+/// What becomes of a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// Nothing is left to do; it leaves the queue.
+    Done,
+    /// It comes back after a pause.
+    Retry { seconds: i32 },
+    /// It can never succeed: straight to where an operator finds it.
+    Poison,
+}
+
+/// A mail that is written and may be sent in this invocation.
+struct Letter<'a> {
+    job: &'a Job,
+    settings: &'a Settings,
+    customer: &'a EmailAddress,
+    mail: Mail,
+}
+
+/// Works on one message until it is clear what becomes of it.
+pub(crate) async fn deliver(
+    app: &App,
+    message: &Message,
+    turn: Turn,
+    deadline: SystemTime,
+) -> Outcome {
+    let Ok(job) = serde_json::from_str::<Job>(&message.body) else {
+        tracing::error!(message_id = message.message_id, "a message is no job");
+        return Outcome::Poison;
+    };
+    match turn {
+        Turn::Later { seconds } => put_back(app, message, seconds).await,
+        Turn::At(moment) => {
+            let done = prepare_and_send(app, message, &job, moment, deadline).await;
+            done.unwrap_or_else(|error| {
+                let error = error_chain(&error);
+                tracing::warn!(
+                    error,
+                    message_id = message.message_id,
+                    "the table did not answer; the job comes again"
+                );
+                Outcome::Retry {
+                    seconds: message.backoff(),
+                }
+            })
+        }
+    }
+}
+
+/// Waiting for a far turn must cost no receive: a new message goes in, the old one is done.
+async fn put_back(app: &App, message: &Message, seconds: i32) -> Outcome {
+    match app.jobs.send_later(&message.body, seconds).await {
+        Ok(()) => Outcome::Done,
+        Err(error) => {
+            tracing::warn!(error = %error, "a job could not be put back; it comes again");
+            Outcome::Retry { seconds }
+        }
+    }
+}
+
+async fn prepare_and_send(
+    app: &App,
+    message: &Message,
+    job: &Job,
+    moment: tokio::time::Instant,
+    deadline: SystemTime,
+) -> Result<Outcome, StoreError> {
+    let workspace = job.event.workspace();
+    let Some(settings) = app.store.settings(workspace).await? else {
+        tracing::error!(
+            message_id = message.message_id,
+            "a job's workspace does not exist"
+        );
+        return Ok(Outcome::Poison);
+    };
+    let (facts, agents) = tokio::try_join!(
+        app.store.mail_facts(&job.event),
+        app.store.agents(workspace)
+    )?;
+    let Some(facts) = facts else {
+        tracing::info!(
+            message_id = message.message_id,
+            "a job's ticket is gone; no mail"
+        );
+        return Ok(Outcome::Done);
+    };
+    let mail = match mail::write(&app.sender, &settings, &agents, job, &facts) {
+        Ok(Some(mail)) => mail,
+        Ok(None) => {
+            tracing::info!(
+                message_id = message.message_id,
+                "a job's owner is gone; no mail"
+            );
+            return Ok(Outcome::Done);
+        }
+        Err(error) => {
+            tracing::error!(error = %error, message_id = message.message_id, "a mail cannot be written");
+            return Ok(Outcome::Poison);
+        }
+    };
+    sleep_until(moment).await;
+    if SystemTime::now() + TIME_TO_SEND > deadline {
+        tracing::warn!(
+            message_id = message.message_id,
+            "too little time is left; the job comes again"
+        );
+        return Ok(Outcome::Retry {
+            seconds: message.backoff(),
+        });
+    }
+    let letter = Letter {
+        job,
+        settings: &settings,
+        customer: &facts.ticket.customer.email,
+        mail,
+    };
+    claim_and_send(app, message, &letter).await
+}
+
+async fn claim_and_send(
+    app: &App,
+    message: &Message,
+    letter: &Letter<'_>,
+) -> Result<Outcome, StoreError> {
+    let id = uuid::Uuid::new_v4().to_string();
+    let claim = match app.store.claim(letter.job, &id, UtcTime::now()).await? {
+        ClaimOutcome::Claimed(claim) => claim,
+        ClaimOutcome::Settled(_) => return Ok(Outcome::Done),
+        ClaimOutcome::Held { remaining } => {
+            let seconds = i32::try_from(remaining.as_secs()).unwrap_or(i32::MAX);
+            return Ok(Outcome::Retry {
+                seconds: (seconds + 1).min(CLAIM_SECONDS),
+            });
+        }
+    };
+    if too_many(app, letter, &claim).await? {
+        app.store
+            .settle(&claim, DeliveryState::Suppressed, UtcTime::now())
+            .await?;
+        tracing::warn!(
+            job = name(letter.job),
+            "a recipient had enough confirmations today; no mail"
+        );
+        return Ok(Outcome::Done);
+    }
+    match app.mailer.send(&letter.mail).await {
+        Ok(()) => {
+            mark_sent(app, &claim).await?;
+            tracing::info!(
+                job = name(letter.job),
+                to = masked(&letter.mail.to),
+                "sent a mail"
+            );
+            Ok(Outcome::Done)
+        }
+        Err(error) => after_failure(app, message, letter, &claim, &error).await,
+    }
+}
+
+/// Whether the recipient of an unsolicited mail had enough of them today. Counted once a job: at
+/// its first claim.
+async fn too_many(app: &App, letter: &Letter<'_>, claim: &Claim) -> Result<bool, StoreError> {
+    if letter.job.to != Recipient::Visitor || !claim.first {
+        return Ok(false);
+    }
+    let scope = Scope::ConfirmationsTo(letter.job.event.workspace(), letter.customer);
+    let count = app.store.count(scope, UtcTime::now()).await?;
+    Ok(count.total > letter.settings.limits.confirmations_per_recipient)
+}
+
+/// The mail is out: its mark is worth more tries than anything else, for without it the mail
+/// goes out again.
+async fn mark_sent(app: &App, claim: &Claim) -> Result<(), StoreError> {
+    let mut attempt = 1;
+    loop {
+        match app
+            .store
+            .settle(claim, DeliveryState::Sent, UtcTime::now())
+            .await
+        {
+            Err(error) if attempt == MARK_ATTEMPTS => return Err(error),
+            Err(_) => attempt += 1,
+            Ok(()) => return Ok(()),
+        }
+    }
+}
+
+async fn after_failure(
+    app: &App,
+    message: &Message,
+    letter: &Letter<'_>,
+    claim: &Claim,
+    error: &SendError,
+) -> Result<Outcome, StoreError> {
+    let (job, to) = (name(letter.job), masked(&letter.mail.to));
+    let error_text = error.to_string();
+    match error {
+        SendError::Rejected(_) => {
+            app.store
+                .settle(claim, DeliveryState::Undeliverable, UtcTime::now())
+                .await?;
+            tracing::warn!(
+                job,
+                to,
+                "SES rejects a mail for good; its ticket says undeliverable"
+            );
+            Ok(Outcome::Done)
+        }
+        SendError::Refused(_) => {
+            app.store.release(claim).await?;
+            let seconds = message.backoff();
+            tracing::warn!(
+                job,
+                to,
+                seconds,
+                "SES did not take a mail; it is tried again"
+            );
+            Ok(Outcome::Retry { seconds })
+        }
+        SendError::Unknown(_) => {
+            let seconds = message.backoff().max(CLAIM_SECONDS);
+            tracing::warn!(
+                job,
+                to,
+                seconds,
+                error = error_text,
+                "it is unknown whether SES took a mail; it is tried again"
+            );
+            Ok(Outcome::Retry { seconds })
+        }
+    }
+}
+
+/// A job as logs name it: ids alone.
+fn name(job: &Job) -> String {
+    let EventId::Ticket {
+        workspace,
+        number,
+        version,
+    } = &job.event;
+    format!("{workspace}/{number}/{version}/{}", job.to.key())
+}
+
+/// An address as logs may show it: `m***@example.com`.
+fn masked(address: &str) -> String {
+    let (local, domain) = address.split_once('@').unwrap_or((address, ""));
+    let first: String = local.chars().take(1).collect();
+    format!("{first}***@{domain}")
+}
+
+fn error_chain(error: &dyn std::error::Error) -> String {
+    std::iter::successors(Some(error), |error| error.source())
+        .map(ToString::to_string)
+        .collect::<Vec<_>>()
+        .join(": ")
+}
