@@ -1,5 +1,7 @@
 //! What tkt relies on in SES, asked of the local mailbox by the real SDK.
 
+#![allow(clippy::unwrap_used, reason = "a helper that fails fails its test")]
+
 use std::time::Duration;
 
 use aws_credential_types::Credentials;

@@ -49,7 +49,7 @@ async fn a_queue_is_found_by_its_name_and_listed_by_its_prefix() {
         .send()
         .await
         .unwrap();
-    assert_eq!(listed.queue_urls(), [queue.url.clone()]);
+    assert_eq!(listed.queue_urls(), std::slice::from_ref(&queue.url));
     assert!(
         queue
             .url

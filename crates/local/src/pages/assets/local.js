@@ -27,7 +27,7 @@ refresh();
 function exampleFor(origin) {
   const body = {
     bot_token: "demo-widget-token",
-    issue: "The invoice shows the wrong amount.",
+    issue: "The invoice is wrong.",
     visitor_name: "Maria Sanz",
     visitor_email: "maria@example.net",
   };
@@ -219,7 +219,7 @@ function fill(mail) {
     ["Cc", mail.cc.join(", ")],
   ];
   const present = people.filter(([, value]) => value);
-  fillList(at("who"), [...present, ["Sent", new Date(mail.sent_at).toLocaleString()]]);
+  fillList(at("who"), [...present, ["Sent", dayAndTime(new Date(mail.sent_at))]]);
   fillList(at("headers"), [
     ...present,
     ["Reply-To", mail.reply_to.join(", ")],
@@ -252,7 +252,7 @@ function show(which) {
   const was = document.body.dataset.view;
   document.body.dataset.view = which === "welcome" ? "list" : "mail";
   // On a phone the e-mail takes the list's place: reading begins at its top.
-  if (was === "list" && which === "mail" && at("main").firstElementChild.offsetParent === null) {
+  if (was === "list" && which === "mail" && at("mails").offsetParent === null) {
     window.scrollTo(0, 0);
     at("detail").focus({ preventScroll: true });
   }
@@ -324,8 +324,12 @@ function timeOf(iso) {
   const today = date.toDateString() === new Date().toDateString();
   const time = element("time", "", today ? clockTime(date) : date.toLocaleDateString());
   time.dateTime = iso;
-  time.title = date.toLocaleString();
+  time.title = dayAndTime(date);
   return time;
+}
+
+function dayAndTime(date) {
+  return date.toLocaleString([], { dateStyle: "medium", timeStyle: "medium", hour12: false });
 }
 
 function clockTime(date) {

@@ -85,7 +85,7 @@ async fn receive_waiting(
         }
         let left = found.wait.saturating_sub(started.elapsed());
         if !found.messages.is_empty() || left.is_zero() {
-            return Ok(receive::output(found.messages));
+            return Ok(receive::output(&found.messages));
         }
         let nap = found
             .next_due_in

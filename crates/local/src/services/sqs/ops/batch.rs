@@ -54,8 +54,8 @@ pub(super) fn check_ids<'a>(ids: impl ExactSizeIterator<Item = &'a str>) -> Resu
 }
 
 /// Does `work` for each entry. A refusal fails its entry; a failure of the database fails the request.
-pub(super) fn each<E, T>(
-    entries: Vec<(String, E)>,
+pub(super) fn each<'a, E, T>(
+    entries: impl Iterator<Item = (&'a str, E)>,
     mut work: impl FnMut(&str, E) -> Result<T, SqsError>,
 ) -> Result<Outcome<T>, SqsError> {
     let mut outcome = Outcome {
@@ -63,11 +63,11 @@ pub(super) fn each<E, T>(
         failed: Vec::new(),
     };
     for (id, entry) in entries {
-        match work(&id, entry) {
+        match work(id, entry) {
             Ok(done) => outcome.successful.push(done),
             Err(error) if !error.is_senders_fault() => return Err(error),
             Err(error) => outcome.failed.push(Failure {
-                id,
+                id: id.to_owned(),
                 sender_fault: true,
                 code: error.code(),
                 message: error.to_string(),

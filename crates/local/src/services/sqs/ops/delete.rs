@@ -19,7 +19,7 @@ pub(super) struct DeleteMessage {
 pub(super) fn one(
     tx: &Transaction<'_>,
     _: &Context,
-    request: DeleteMessage,
+    request: &DeleteMessage,
 ) -> Result<Value, SqsError> {
     delete(
         tx,
@@ -47,16 +47,16 @@ struct Entry {
 pub(super) fn batch(
     tx: &Transaction<'_>,
     _: &Context,
-    request: DeleteMessageBatch,
+    request: &DeleteMessageBatch,
 ) -> Result<Outcome<Done>, SqsError> {
     let queue = Queue::at(tx, &request.queue_url)?;
     batch::check_ids(request.entries.iter().map(|entry| entry.id.as_str()))?;
     let entries = request
         .entries
-        .into_iter()
-        .map(|entry| (entry.id, entry.receipt_handle));
-    batch::each(entries.collect(), |id, handle| {
-        delete(tx, &queue, &handle)?;
+        .iter()
+        .map(|entry| (entry.id.as_str(), &entry.receipt_handle));
+    batch::each(entries, |id, handle| {
+        delete(tx, &queue, handle)?;
         Ok(Done { id: id.to_owned() })
     })
 }

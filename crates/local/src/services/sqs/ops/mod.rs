@@ -88,9 +88,9 @@ struct Call<'a> {
 impl Call<'_> {
     fn with<I: DeserializeOwned, O: Serialize>(
         &self,
-        operation: fn(&Transaction<'_>, &Context, I) -> Result<O, SqsError>,
+        operation: fn(&Transaction<'_>, &Context, &I) -> Result<O, SqsError>,
     ) -> Result<Value, SqsError> {
-        let output = operation(self.tx, self.context, parse(self.body)?)?;
+        let output = operation(self.tx, self.context, &parse(self.body)?)?;
         Ok(serde_json::to_value(output).map_err(StorageError::from)?)
     }
 }

@@ -41,7 +41,7 @@ struct Task {
 pub(super) fn start(
     tx: &Transaction<'_>,
     context: &Context,
-    request: StartMessageMoveTask,
+    request: &StartMessageMoveTask,
 ) -> Result<Value, SqsError> {
     let source = dead_letter_queue(tx, &request.source_arn)?;
     let destination = match &request.destination_arn {
@@ -74,8 +74,8 @@ pub(super) fn start(
         }
         .to_owned(),
         failure_reason: (moved < to_move).then(|| "CouldNotDetermineMessageSource".to_owned()),
-        source_arn: request.source_arn,
-        destination_arn: request.destination_arn,
+        source_arn: request.source_arn.clone(),
+        destination_arn: request.destination_arn.clone(),
         max_number_of_messages_per_second: request.max_number_of_messages_per_second,
         approximate_number_of_messages_moved: moved,
         approximate_number_of_messages_to_move: to_move,
@@ -95,7 +95,7 @@ pub(super) struct ListMessageMoveTasks {
 pub(super) fn list(
     tx: &Transaction<'_>,
     _: &Context,
-    request: ListMessageMoveTasks,
+    request: &ListMessageMoveTasks,
 ) -> Result<Value, SqsError> {
     let source = dead_letter_queue(tx, &request.source_arn)?;
     let most = request.max_results.unwrap_or(1).clamp(1, 10);
@@ -110,7 +110,7 @@ pub(super) fn list(
 }
 
 /// There is never a running task to cancel.
-pub(super) fn cancel(_: &Transaction<'_>, _: &Context, _: Value) -> Result<Value, SqsError> {
+pub(super) fn cancel(_: &Transaction<'_>, _: &Context, _: &Value) -> Result<Value, SqsError> {
     Err(SqsError::ResourceNotFound(
         "The message move task is not running.",
     ))

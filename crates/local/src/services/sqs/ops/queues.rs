@@ -41,7 +41,7 @@ pub(super) struct QueueUrl {
 pub(super) fn create(
     tx: &Transaction<'_>,
     context: &Context,
-    request: CreateQueue,
+    request: &CreateQueue,
 ) -> Result<QueueUrl, SqsError> {
     check_name(&request.queue_name)?;
     let queue_url = queue::url(&context.base_url, &request.queue_name);
@@ -67,7 +67,7 @@ pub(super) struct OneQueue {
 pub(super) fn delete(
     tx: &Transaction<'_>,
     _: &Context,
-    request: OneQueue,
+    request: &OneQueue,
 ) -> Result<Value, SqsError> {
     let queue = Queue::at(tx, &request.queue_url)?;
     tx.execute("DELETE FROM queues WHERE id = ?", [queue.id])?;
@@ -78,7 +78,7 @@ pub(super) fn delete(
 pub(super) fn purge(
     tx: &Transaction<'_>,
     _: &Context,
-    request: OneQueue,
+    request: &OneQueue,
 ) -> Result<Value, SqsError> {
     let queue = Queue::at(tx, &request.queue_url)?;
     tx.execute("DELETE FROM messages WHERE queue_id = ?", [queue.id])?;
@@ -94,7 +94,7 @@ pub(super) struct GetQueueUrl {
 pub(super) fn url(
     tx: &Transaction<'_>,
     context: &Context,
-    request: GetQueueUrl,
+    request: &GetQueueUrl,
 ) -> Result<QueueUrl, SqsError> {
     let queue = Queue::named(tx, &request.queue_name)?;
     Ok(QueueUrl {
@@ -114,7 +114,7 @@ pub(super) struct ListQueues {
 pub(super) fn list(
     tx: &Transaction<'_>,
     context: &Context,
-    request: ListQueues,
+    request: &ListQueues,
 ) -> Result<Value, SqsError> {
     let most = request.max_results.unwrap_or(MOST_LISTED).min(MOST_LISTED);
     let queues = Queue::all(tx)?;
@@ -133,7 +133,7 @@ pub(super) fn list(
 pub(super) fn list_dead_letter_sources(
     tx: &Transaction<'_>,
     context: &Context,
-    request: OneQueue,
+    request: &OneQueue,
 ) -> Result<Value, SqsError> {
     let target = Queue::at(tx, &request.queue_url)?;
     let sources = sources_of(tx, &target.name)?;
@@ -163,7 +163,7 @@ pub(super) struct GetQueueAttributes {
 pub(super) fn attributes(
     tx: &Transaction<'_>,
     context: &Context,
-    request: GetQueueAttributes,
+    request: &GetQueueAttributes,
 ) -> Result<Value, SqsError> {
     let queue = Queue::at(tx, &request.queue_url)?;
     let counts = queue.counts(tx, context.now_ms)?;
@@ -202,7 +202,7 @@ pub(super) struct SetQueueAttributes {
 pub(super) fn set_attributes(
     tx: &Transaction<'_>,
     context: &Context,
-    request: SetQueueAttributes,
+    request: &SetQueueAttributes,
 ) -> Result<Value, SqsError> {
     let queue = Queue::at(tx, &request.queue_url)?;
     let settings = queue.settings.with(&request.attributes)?;

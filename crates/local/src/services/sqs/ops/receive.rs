@@ -62,7 +62,7 @@ pub(in crate::services::sqs) struct Message {
 }
 
 /// The answer's JSON, which has no list when there is nothing.
-pub(in crate::services::sqs) fn output(messages: Vec<Message>) -> Value {
+pub(in crate::services::sqs) fn output(messages: &[Message]) -> Value {
     if messages.is_empty() {
         json!({})
     } else {

@@ -49,7 +49,7 @@ pub(super) struct Sent {
 pub(super) fn one(
     tx: &Transaction<'_>,
     context: &Context,
-    request: SendMessage,
+    request: &SendMessage,
 ) -> Result<Sent, SqsError> {
     send(
         tx,
@@ -79,7 +79,7 @@ struct Entry {
 pub(super) fn batch(
     tx: &Transaction<'_>,
     context: &Context,
-    request: SendMessageBatch,
+    request: &SendMessageBatch,
 ) -> Result<Outcome<Sent>, SqsError> {
     let queue = Queue::at(tx, &request.queue_url)?;
     batch::check_ids(request.entries.iter().map(|entry| entry.id.as_str()))?;
@@ -95,10 +95,10 @@ pub(super) fn batch(
     }
     let entries = request
         .entries
-        .into_iter()
-        .map(|entry| (entry.id, entry.message));
-    batch::each(entries.collect(), |id, message| {
-        send(tx, context, &queue, Some(id.to_owned()), &message)
+        .iter()
+        .map(|entry| (entry.id.as_str(), &entry.message));
+    batch::each(entries, |id, message| {
+        send(tx, context, &queue, Some(id.to_owned()), message)
     })
 }
 

@@ -27,7 +27,7 @@ struct Change {
 pub(super) fn one(
     tx: &Transaction<'_>,
     context: &Context,
-    request: ChangeMessageVisibility,
+    request: &ChangeMessageVisibility,
 ) -> Result<Value, SqsError> {
     apply(
         tx,
@@ -57,16 +57,16 @@ struct Entry {
 pub(super) fn batch(
     tx: &Transaction<'_>,
     context: &Context,
-    request: ChangeMessageVisibilityBatch,
+    request: &ChangeMessageVisibilityBatch,
 ) -> Result<Outcome<Done>, SqsError> {
     let queue = Queue::at(tx, &request.queue_url)?;
     batch::check_ids(request.entries.iter().map(|entry| entry.id.as_str()))?;
     let entries = request
         .entries
-        .into_iter()
-        .map(|entry| (entry.id, entry.change));
-    batch::each(entries.collect(), |id, change| {
-        apply(tx, context, &queue, &change)?;
+        .iter()
+        .map(|entry| (entry.id.as_str(), &entry.change));
+    batch::each(entries, |id, change| {
+        apply(tx, context, &queue, change)?;
         Ok(Done { id: id.to_owned() })
     })
 }
