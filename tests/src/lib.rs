@@ -1,1 +1,8 @@
-//! Placeholder.
+//! The harness of the end-to-end tests: a whole stack of its own for each test, spoken to in the
+//! words of its users.
+
+mod app;
+mod mail;
+
+pub use app::{Answer, TestApp};
+pub use mail::Mail;

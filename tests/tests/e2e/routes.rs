@@ -1,0 +1,63 @@
+//! Guards over every route of the template.
+
+use std::path::Path;
+
+use local::template::{Local, Stack};
+use tests::TestApp;
+
+/// Routes that anyone may call. This list only shrinks.
+const PUBLIC: &[&str] = &[
+    // A browser's question before the request proper; it changes nothing.
+    "OPTIONS /tickets/create",
+];
+
+#[tokio::test]
+async fn every_route_refuses_a_caller_without_credentials() {
+    let app = TestApp::start().await;
+    for (method, path) in routes() {
+        if PUBLIC.contains(&format!("{method} {path}").as_str()) {
+            continue;
+        }
+        let path = format!("/api{}", path.replace("{number}", "TKT-00001"));
+        let bare = app
+            .send(app.request(&method, &path).json(&serde_json::json!({})))
+            .await;
+        assert_eq!(bare.status, 401, "{method} {path}");
+        assert_eq!(bare.header("content-type"), "application/problem+json");
+        assert_eq!(bare.header("cache-control"), "no-store");
+    }
+}
+
+#[tokio::test]
+async fn a_path_without_a_route_is_the_gateways_own_404() {
+    let app = TestApp::start().await;
+    for (method, path) in [
+        ("GET", "/api/nothing"),
+        ("GET", "/api/ticket/a/b"),
+        ("PATCH", "/api/ticket"),
+    ] {
+        let answer = app.send(app.request(method, path)).await;
+        assert_eq!(
+            (answer.status, &answer.body),
+            (404, &serde_json::json!({"message": "Not Found"}))
+        );
+    }
+}
+
+fn routes() -> Vec<(String, String)> {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../template.yaml");
+    let required = ["OwnerEmail", "SenderAddress", "PublicUrl"];
+    let parameters = required
+        .map(|name| (name.to_owned(), "x".to_owned()))
+        .into();
+    let local = Local {
+        parameters,
+        ..Local::default()
+    };
+    let stack = Stack::read(&std::fs::read_to_string(file).unwrap(), &local).unwrap();
+    let routes = stack
+        .functions
+        .into_iter()
+        .flat_map(|function| function.routes);
+    routes.map(|route| (route.method, route.path)).collect()
+}
