@@ -1,0 +1,77 @@
+use std::collections::BTreeMap;
+use std::env::consts::ARCH;
+use std::path::PathBuf;
+
+use clap::Args;
+
+use crate::lambda::Endpoints;
+use crate::template::Local;
+
+/// E-mail recipients a second; a laptop's mailbox has no quota.
+const SEND_RATE: u32 = 500;
+/// The first owner, also of a stack that starts empty.
+const OWNER: &str = "owner@example.com";
+const SENDER: &str = "tkt <support@tkt.example>";
+
+/// How a system is started.
+#[derive(Debug, Clone, Args)]
+pub struct Options {
+    /// The port of the HTTP front; 0 takes a free one
+    #[arg(long, default_value_t = 4000)]
+    pub port: u16,
+    /// The folder that keeps everything over a restart
+    #[arg(long, default_value = ".local")]
+    pub data: PathBuf,
+    /// The SAM template
+    #[arg(long, default_value = "template.yaml")]
+    pub template: PathBuf,
+    /// The folder of the function binaries; that of this program when it is not given
+    #[arg(long)]
+    pub bin_dir: Option<PathBuf>,
+    /// Use the DynamoDB at this URL
+    #[arg(long, value_name = "URL")]
+    pub dynamodb: Option<String>,
+    /// Use the SQS at this URL
+    #[arg(long, value_name = "URL")]
+    pub sqs: Option<String>,
+    /// Use the SES at this URL
+    #[arg(long, value_name = "URL")]
+    pub ses: Option<String>,
+    /// Start a new data folder without demo data
+    #[arg(long)]
+    pub empty: bool,
+    /// Limit ticket creation for 127.0.0.1 too
+    #[arg(long)]
+    pub strict_limits: bool,
+    /// End when standard input ends
+    #[arg(long)]
+    pub end_with_stdin: bool,
+}
+
+impl Options {
+    /// Where the function binaries lie: cargo puts them beside this program.
+    pub(super) fn binaries(&self) -> PathBuf {
+        let beside = || std::env::current_exe().ok()?.parent().map(PathBuf::from);
+        self.bin_dir.clone().or_else(beside).unwrap_or_default()
+    }
+
+    /// What the template is resolved with.
+    pub(super) fn local(&self, url: &str, endpoints: &Endpoints) -> Local {
+        let architecture = if ARCH == "aarch64" { "arm64" } else { ARCH };
+        let unlimited = if self.strict_limits { "" } else { "127.0.0.1" };
+        let parameters = [
+            ("Architecture", architecture.to_owned()),
+            ("OwnerEmail", OWNER.to_owned()),
+            ("SenderAddress", SENDER.to_owned()),
+            ("PublicUrl", url.to_owned()),
+            ("SendRate", SEND_RATE.to_string()),
+            ("UnlimitedAddress", unlimited.to_owned()),
+        ];
+        let parameters = parameters.map(|(name, value)| (name.to_owned(), value));
+        Local {
+            parameters: BTreeMap::from(parameters),
+            stack_name: "tkt".to_owned(),
+            sqs_endpoint: endpoints.sqs.trim_end_matches('/').to_owned(),
+        }
+    }
+}
