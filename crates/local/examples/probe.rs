@@ -89,7 +89,9 @@ async fn batch(records: &[Value]) -> Value {
 
 /// Appends the event to the file that the test reads.
 fn note(event: &Value) -> std::io::Result<()> {
-    let Ok(path) = std::env::var("PROBE_NOTES") else { return Ok(()) };
+    let Ok(path) = std::env::var("PROBE_NOTES") else {
+        return Ok(());
+    };
     let mut file = OpenOptions::new().create(true).append(true).open(path)?;
     file.write_all(format!("{event}\n").as_bytes())
 }

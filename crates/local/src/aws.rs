@@ -23,7 +23,10 @@ impl Services {
     /// Clients share one HTTP client and credentials that mean nothing.
     pub fn new(endpoints: Endpoints) -> Self {
         let credentials = Credentials::new("local", "local", None, None, "local stack");
-        Self { aws: Aws::new(REGION.to_owned(), credentials), endpoints }
+        Self {
+            aws: Aws::new(REGION.to_owned(), credentials),
+            endpoints,
+        }
     }
 
     /// Where the services answer.
@@ -50,7 +53,9 @@ impl Services {
             .connect_timeout(Duration::from_secs(2))
             .operation_attempt_timeout(LONGEST_SQS_CALL)
             .build();
-        let config = aws_sdk_sqs::config::Builder::from(&shared).timeout_config(timeouts).build();
+        let config = aws_sdk_sqs::config::Builder::from(&shared)
+            .timeout_config(timeouts)
+            .build();
         aws_sdk_sqs::Client::from_conf(config)
     }
 }

@@ -4,6 +4,7 @@ use std::error::Error;
 use std::io::Read;
 use std::process::ExitCode;
 
+use boot::logs::chain;
 use clap::{Parser, Subcommand};
 use local::stack::{self, Options};
 use tokio::signal::unix::{SignalKind, signal};
@@ -88,15 +89,4 @@ async fn end_of_input(asked: bool) {
         let _ = ended.send(());
     });
     let _ = end.await;
-}
-
-fn chain(error: &dyn Error) -> String {
-    let mut text = error.to_string();
-    let mut source = error.source();
-    while let Some(cause) = source {
-        text.push_str(": ");
-        text.push_str(&cause.to_string());
-        source = cause.source();
-    }
-    text
 }

@@ -1,5 +1,7 @@
 //! The Lambda host with a real function binary.
 
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
@@ -43,7 +45,10 @@ impl TestHost {
     }
 
     async fn invoke(&self, event: Value) -> Result<Value, InvokeError> {
-        let answer = self.host.invoke("probe", Bytes::from(event.to_string()), WAIT).await?;
+        let answer = self
+            .host
+            .invoke("probe", Bytes::from(event.to_string()), WAIT)
+            .await?;
         Ok(serde_json::from_slice(&answer).unwrap())
     }
 
@@ -59,8 +64,14 @@ fn examples() -> PathBuf {
 
 fn is_running(pid: u32) -> bool {
     // A zombie has ended: it waits for its parent to ask how.
-    std::fs::read_to_string(format!("/proc/{pid}/stat"))
-        .is_ok_and(|stat| !stat.rsplit(')').next().unwrap_or_default().trim().starts_with('Z'))
+    std::fs::read_to_string(format!("/proc/{pid}/stat")).is_ok_and(|stat| {
+        !stat
+            .rsplit(')')
+            .next()
+            .unwrap_or_default()
+            .trim()
+            .starts_with('Z')
+    })
 }
 
 async fn until(what: &str, mut condition: impl FnMut() -> bool) {
@@ -76,7 +87,10 @@ async fn a_copy_gets_the_event_with_lambdas_headers_and_a_clean_environment() {
     let host = TestHost::start(|_, _| {}).await;
     let answer = host.invoke(json!({ "a": 1 })).await.unwrap();
     assert_eq!(answer["echo"], json!({ "a": 1 }));
-    assert_eq!(answer["arn"], "arn:aws:lambda:us-east-1:000000000000:function:probe");
+    assert_eq!(
+        answer["arn"],
+        "arn:aws:lambda:us-east-1:000000000000:function:probe"
+    );
     assert!(answer["trace"].as_str().unwrap().starts_with("Root=1-"));
     assert!(answer["deadline"].as_i64().unwrap() > 1_700_000_000_000);
     let environment = answer["environment"].as_object().unwrap();
@@ -84,7 +98,10 @@ async fn a_copy_gets_the_event_with_lambdas_headers_and_a_clean_environment() {
     assert_eq!(environment["AWS_LAMBDA_FUNCTION_NAME"], "probe");
     assert_eq!(environment["AWS_LAMBDA_FUNCTION_MEMORY_SIZE"], "256");
     assert_eq!(environment["AWS_ENDPOINT_URL_SQS"], "http://127.0.0.1:2");
-    assert!(!environment.contains_key("HOME"), "nothing of the host's own environment");
+    assert!(
+        !environment.contains_key("HOME"),
+        "nothing of the host's own environment"
+    );
 }
 
 #[tokio::test]
@@ -120,7 +137,10 @@ async fn an_event_that_finds_no_free_copy_in_time_is_told_so() {
     let hanging = tokio::spawn(async move { busy.invoke("probe", event, WAIT).await });
     until("the first event", || host.report().invocations == 1).await;
     let wait = Duration::from_millis(50);
-    let refused = host.host.invoke("probe", Bytes::from_static(b"{}"), wait).await;
+    let refused = host
+        .host
+        .invoke("probe", Bytes::from_static(b"{}"), wait)
+        .await;
     assert_eq!(refused, Err(InvokeError::NoFreeCopy));
     host.host.stop().await;
     assert_eq!(hanging.await.unwrap(), Err(InvokeError::Stopping));
@@ -131,7 +151,9 @@ async fn a_functions_error_reaches_the_invoker_and_the_copy_goes_on() {
     let host = TestHost::start(|_, _| {}).await;
     let before = host.invoke(json!({})).await.unwrap();
     let error = host.invoke(json!({ "do": "fail" })).await.unwrap_err();
-    let InvokeError::FunctionError { message, .. } = &error else { panic!("{error:?}") };
+    let InvokeError::FunctionError { message, .. } = &error else {
+        panic!("{error:?}")
+    };
     assert_eq!(message, "as told");
     assert_eq!(host.invoke(json!({})).await.unwrap()["pid"], before["pid"]);
     assert_eq!(host.report().errors, 1);
@@ -150,7 +172,9 @@ async fn a_crash_is_followed_by_a_new_copy() {
 #[tokio::test]
 async fn a_copy_that_passes_its_timeout_is_killed() {
     let host = TestHost::start(|function, _| function.timeout = Duration::from_millis(300)).await;
-    let pid = host.invoke(json!({})).await.unwrap()["pid"].as_u64().unwrap();
+    let pid = host.invoke(json!({})).await.unwrap()["pid"]
+        .as_u64()
+        .unwrap();
     let error = host.invoke(json!({ "do": "hang" })).await.unwrap_err();
     assert_eq!(error, InvokeError::TimedOut);
     assert!(!is_running(u32::try_from(pid).unwrap()));
@@ -160,7 +184,9 @@ async fn a_copy_that_passes_its_timeout_is_killed() {
 #[tokio::test]
 async fn a_start_that_fails_costs_one_event_and_does_not_spin() {
     let host = TestHost::start(|function, _| {
-        function.environment.insert("PROBE_INIT".to_owned(), "crash".to_owned());
+        function
+            .environment
+            .insert("PROBE_INIT".to_owned(), "crash".to_owned());
     })
     .await;
     for errors in 1..=2 {
@@ -174,7 +200,9 @@ async fn a_start_that_fails_costs_one_event_and_does_not_spin() {
 #[tokio::test]
 async fn a_start_that_hangs_fails_the_event() {
     let host = TestHost::start(|function, settings| {
-        function.environment.insert("PROBE_INIT".to_owned(), "hang".to_owned());
+        function
+            .environment
+            .insert("PROBE_INIT".to_owned(), "hang".to_owned());
         settings.init = Duration::from_millis(200);
     })
     .await;
@@ -195,7 +223,9 @@ async fn an_idle_copy_ends_after_a_while() {
 #[tokio::test]
 async fn stopping_ends_every_copy() {
     let host = TestHost::start(|_, _| {}).await;
-    let pid = host.invoke(json!({})).await.unwrap()["pid"].as_u64().unwrap();
+    let pid = host.invoke(json!({})).await.unwrap()["pid"]
+        .as_u64()
+        .unwrap();
     host.host.stop().await;
     assert!(!is_running(u32::try_from(pid).unwrap()));
     assert_eq!(host.invoke(json!({})).await, Err(InvokeError::Stopping));

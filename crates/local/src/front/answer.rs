@@ -70,9 +70,9 @@ fn body(fields: &Map<String, Value>) -> Result<Vec<u8>, &'static str> {
         Some(_) => return Err("its body is not a text"),
     };
     match fields.get("isBase64Encoded") {
-        Some(Value::Bool(true)) => {
-            BASE64.decode(text.as_bytes()).map_err(|_| "its body is not base64")
-        }
+        Some(Value::Bool(true)) => BASE64
+            .decode(text.as_bytes())
+            .map_err(|_| "its body is not base64"),
         _ => Ok(text.clone().into_bytes()),
     }
 }

@@ -36,7 +36,10 @@ pub fn payload(received: &Received<'_>, route: &Match) -> Value {
         ("version".to_owned(), json!("2.0")),
         ("routeKey".to_owned(), json!(route.route_key)),
         ("rawPath".to_owned(), json!(decoded_path(received))),
-        ("rawQueryString".to_owned(), json!(parts.uri.query().unwrap_or_default())),
+        (
+            "rawQueryString".to_owned(),
+            json!(parts.uri.query().unwrap_or_default()),
+        ),
         ("headers".to_owned(), json!(headers(received))),
         ("requestContext".to_owned(), context(received, route)),
     ]);
@@ -52,7 +55,10 @@ pub fn payload(received: &Received<'_>, route: &Match) -> Value {
         event.insert("pathParameters".to_owned(), json!(route.parameters));
     }
     let text = text_body(&parts.headers, received.body);
-    event.insert("isBase64Encoded".to_owned(), json!(text.is_none() && !received.body.is_empty()));
+    event.insert(
+        "isBase64Encoded".to_owned(),
+        json!(text.is_none() && !received.body.is_empty()),
+    );
     if !received.body.is_empty() {
         let body = text.map_or_else(|| BASE64.encode(received.body), str::to_owned);
         event.insert("body".to_owned(), json!(body));
@@ -84,7 +90,9 @@ fn context(received: &Received<'_>, route: &Match) -> Value {
 }
 
 fn decoded_path(received: &Received<'_>) -> String {
-    percent_decode_str(received.parts.uri.path()).decode_utf8_lossy().into_owned()
+    percent_decode_str(received.parts.uri.path())
+        .decode_utf8_lossy()
+        .into_owned()
 }
 
 /// Lower-case names, values of one name joined by commas, cookies apart.
@@ -106,8 +114,11 @@ fn headers(received: &Received<'_>) -> BTreeMap<String, String> {
 }
 
 fn header_text(headers: &HeaderMap, name: &HeaderName) -> String {
-    let values: Vec<_> =
-        headers.get_all(name).iter().map(|value| String::from_utf8_lossy(value.as_bytes())).collect();
+    let values: Vec<_> = headers
+        .get_all(name)
+        .iter()
+        .map(|value| String::from_utf8_lossy(value.as_bytes()))
+        .collect();
     values.join(",")
 }
 
@@ -115,9 +126,12 @@ fn cookies(headers: &HeaderMap) -> Vec<String> {
     headers
         .get_all(header::COOKIE)
         .iter()
-        .flat_map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned().split(';')
-            .map(|cookie| cookie.trim().to_owned())
-            .collect::<Vec<_>>())
+        .flat_map(|value| {
+            String::from_utf8_lossy(value.as_bytes())
+                .split(';')
+                .map(|cookie| cookie.trim().to_owned())
+                .collect::<Vec<_>>()
+        })
         .filter(|cookie| !cookie.is_empty())
         .collect()
 }
@@ -145,8 +159,15 @@ fn form_decode(text: &str) -> String {
 
 /// The body as text, when its type says that it is text and its bytes are.
 fn text_body<'a>(headers: &HeaderMap, body: &'a Bytes) -> Option<&'a str> {
-    let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok())?;
-    let kind = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let kind = headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())?;
+    let kind = kind
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_ascii_lowercase();
     let text = kind.starts_with("text/")
         || kind.ends_with("+json")
         || kind.ends_with("+xml")

@@ -37,12 +37,17 @@ struct Gateway {
 /// Serves the template's routes below the stage, and everything else by `pages`.
 pub fn router(host: Host, stack: &Stack, pages: Router) -> Router {
     let stage = stack.stage.clone();
-    let gateway =
-        Arc::new(Gateway { host, stage: stage.clone(), routes: Routes::of(&stack.functions) });
-    // Not nested: a nested handler sees the path without the stage, and the event carries it whole.
-    let api = ["", "/", "/{*path}"].iter().fold(Router::new(), |api, path| {
-        api.route(&format!("/{stage}{path}"), any(handle))
+    let gateway = Arc::new(Gateway {
+        host,
+        stage: stage.clone(),
+        routes: Routes::of(&stack.functions),
     });
+    // Not nested: a nested handler sees the path without the stage, and the event carries it whole.
+    let api = ["", "/", "/{*path}"]
+        .iter()
+        .fold(Router::new(), |api, path| {
+            api.route(&format!("/{stage}{path}"), any(handle))
+        });
     pages.merge(api.with_state(gateway))
 }
 
@@ -68,8 +73,13 @@ impl Gateway {
     async fn answer(&self, peer: SocketAddr, request: Request, request_id: &str) -> Response {
         let (parts, body) = request.into_parts();
         let path = parts.uri.path();
-        let below = path.strip_prefix('/').and_then(|path| path.strip_prefix(&self.stage));
-        let Some(found) = self.routes.find(parts.method.as_str(), below.unwrap_or_default()) else {
+        let below = path
+            .strip_prefix('/')
+            .and_then(|path| path.strip_prefix(&self.stage));
+        let Some(found) = self
+            .routes
+            .find(parts.method.as_str(), below.unwrap_or_default())
+        else {
             return answer::message(StatusCode::NOT_FOUND, "Not Found");
         };
         let Ok(body) = to_bytes(body, BODY_LIMIT).await else {
@@ -84,7 +94,10 @@ impl Gateway {
             time: Timestamp::now(),
         };
         let event = Bytes::from(event::payload(&received, &found).to_string());
-        let result = self.host.invoke(&found.function, event, INTEGRATION_TIMEOUT).await;
+        let result = self
+            .host
+            .invoke(&found.function, event, INTEGRATION_TIMEOUT)
+            .await;
         match result {
             Ok(result) => answer::of(&result).unwrap_or_else(|reason| {
                 tracing::error!(function = found.function, reason, "an answer is malformed");

@@ -102,7 +102,10 @@ impl Entry {
 }
 
 fn segment(text: &str) -> Segment {
-    match text.strip_prefix('{').and_then(|text| text.strip_suffix('}')) {
+    match text
+        .strip_prefix('{')
+        .and_then(|text| text.strip_suffix('}'))
+    {
         None => Segment::Literal(text.to_owned()),
         Some(name) => match name.strip_suffix('+') {
             Some(name) => Segment::Greedy(name.to_owned()),

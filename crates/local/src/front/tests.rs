@@ -20,7 +20,10 @@ fn routes(all: &[(&str, &str)]) -> Routes {
             timeout: std::time::Duration::ZERO,
             memory: 0,
             environment: BTreeMap::new(),
-            routes: vec![Route { method: (*method).to_owned(), path: (*path).to_owned() }],
+            routes: vec![Route {
+                method: (*method).to_owned(),
+                path: (*path).to_owned(),
+            }],
             streams: Vec::new(),
             queues: Vec::new(),
         })
@@ -97,7 +100,11 @@ fn a_body_is_base64_where_it_is_not_text(
     #[case] encoded: bool,
 ) {
     let request = Request::post("/api/ticket").header("Host", "localhost");
-    let request = if kind.is_empty() { request } else { request.header("Content-Type", kind) };
+    let request = if kind.is_empty() {
+        request
+    } else {
+        request.header("Content-Type", kind)
+    };
     let event = event(request, body);
     assert_eq!(event["isBase64Encoded"], encoded);
     assert_eq!(event.get("body").is_some(), !body.is_empty());

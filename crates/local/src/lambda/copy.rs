@@ -71,7 +71,8 @@ async fn watch(host: &FunctionHost, copy: &str, mut child: Child, changed: &Noti
             Err(expiry) => {
                 if expiry == Expiry::Timeout {
                     let seconds = host.function.timeout.as_secs();
-                    host.log.error(&format!("an event took longer than {seconds} s"));
+                    host.log
+                        .error(&format!("an event took longer than {seconds} s"));
                 }
                 return end(&mut child).await;
             }

@@ -27,13 +27,22 @@ pub(super) fn of_copy(
     let fixed = [
         ("AWS_LAMBDA_FUNCTION_NAME", name.clone()),
         ("AWS_LAMBDA_FUNCTION_VERSION", "$LATEST".to_owned()),
-        ("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", function.memory.to_string()),
+        (
+            "AWS_LAMBDA_FUNCTION_MEMORY_SIZE",
+            function.memory.to_string(),
+        ),
         ("AWS_LAMBDA_LOG_GROUP_NAME", format!("/aws/lambda/{name}")),
-        ("AWS_LAMBDA_LOG_STREAM_NAME", format!("local/[$LATEST]{copy}")),
+        (
+            "AWS_LAMBDA_LOG_STREAM_NAME",
+            format!("local/[$LATEST]{copy}"),
+        ),
         ("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand".to_owned()),
         // In the cloud this is a host and port. The runtime's client reads it as a URI and keeps the
         // path, and a URI with a path needs its scheme; the path tells the copies apart.
-        ("AWS_LAMBDA_RUNTIME_API", format!("http://{runtime_api}/{name}/{copy}")),
+        (
+            "AWS_LAMBDA_RUNTIME_API",
+            format!("http://{runtime_api}/{name}/{copy}"),
+        ),
         ("AWS_REGION", crate::template::REGION.to_owned()),
         ("AWS_DEFAULT_REGION", crate::template::REGION.to_owned()),
         ("AWS_ACCESS_KEY_ID", "local".to_owned()),

@@ -38,7 +38,10 @@ impl FunctionHost {
         super::prepare_logs(settings).map_err(HostError::Io)?;
         let program = settings.bin_dir.join(&function.binary);
         if !program.is_file() {
-            return Err(HostError::NoBinary { path: program, package: function.binary.clone() });
+            return Err(HostError::NoBinary {
+                path: program,
+                package: function.binary.clone(),
+            });
         }
         let log = FunctionLog::open(&settings.log_dir, &function.name).map_err(HostError::Io)?;
         Ok(Self {
@@ -76,7 +79,12 @@ impl FunctionHost {
             if pool.stopping {
                 return Err(InvokeError::Stopping);
             }
-            pool.push(Event { request_id, payload, reply, taken });
+            pool.push(Event {
+                request_id,
+                payload,
+                reply,
+                taken,
+            });
         }
         self.work.notify_one();
         self.start_copies();

@@ -18,7 +18,10 @@ impl FunctionLog {
     pub(super) fn open(folder: &Path, name: &str) -> io::Result<Self> {
         let path = folder.join(format!("{name}.jsonl"));
         let file = OpenOptions::new().create(true).append(true).open(path)?;
-        Ok(Self { name: name.to_owned(), file: Mutex::new(file) })
+        Ok(Self {
+            name: name.to_owned(),
+            file: Mutex::new(file),
+        })
     }
 
     /// A line that the function wrote. What is not JSON (a panic's text) is wrapped, so that the
@@ -28,7 +31,10 @@ impl FunctionLog {
         if line.is_empty() {
             return;
         }
-        match serde_json::from_str::<Value>(line).ok().filter(Value::is_object) {
+        match serde_json::from_str::<Value>(line)
+            .ok()
+            .filter(Value::is_object)
+        {
             Some(record) => {
                 self.write(line);
                 self.show(&record);
@@ -56,11 +62,16 @@ impl FunctionLog {
     }
 
     fn show(&self, record: &Value) {
-        let level = record.get("level").and_then(Value::as_str).unwrap_or_default();
+        let level = record
+            .get("level")
+            .and_then(Value::as_str)
+            .unwrap_or_default();
         if !matches!(level, "WARN" | "ERROR" | "FATAL") {
             return;
         }
-        let message = record.pointer("/message").or_else(|| record.pointer("/fields/message"));
+        let message = record
+            .pointer("/message")
+            .or_else(|| record.pointer("/fields/message"));
         let message = message.and_then(Value::as_str).unwrap_or("(no message)");
         eprintln!("{level} {}: {message}", self.name);
     }

@@ -82,7 +82,9 @@ pub struct Host {
 impl Host {
     /// Opens the Runtime API. Copies start with the first event.
     pub async fn start(functions: &[Function], settings: &Settings) -> Result<Self, HostError> {
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.map_err(HostError::Io)?;
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))
+            .await
+            .map_err(HostError::Io)?;
         let runtime_api = listener.local_addr().map_err(HostError::Io)?;
         let mut hosted = BTreeMap::new();
         for function in functions {
@@ -96,7 +98,10 @@ impl Host {
                 tracing::error!(%error, "the Runtime API stopped");
             }
         });
-        Ok(Self { functions, server: Arc::new(server) })
+        Ok(Self {
+            functions,
+            server: Arc::new(server),
+        })
     }
 
     /// Hands an event to a function and waits for its answer; at most `wait` for a free copy.
@@ -114,7 +119,10 @@ impl Host {
 
     /// What each function has done so far.
     pub fn report(&self) -> Vec<FunctionReport> {
-        self.functions.values().map(|function| function.report()).collect()
+        self.functions
+            .values()
+            .map(|function| function.report())
+            .collect()
     }
 
     /// Ends every copy and closes the Runtime API.

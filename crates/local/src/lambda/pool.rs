@@ -67,7 +67,10 @@ struct Copy {
 enum Phase {
     Starting,
     Idle,
-    Busy { request_id: String, reply: Reply },
+    Busy {
+        request_id: String,
+        reply: Reply,
+    },
     /// Its time ran out and it is being ended: it takes no event any more.
     Ending(Option<Reply>, Expiry),
 }
@@ -125,11 +128,22 @@ impl Pool {
             if event.reply.is_closed() || event.taken.send(()).is_err() {
                 continue;
             }
-            let Event { request_id, payload, reply, .. } = event;
+            let Event {
+                request_id,
+                payload,
+                reply,
+                ..
+            } = event;
             self.invocations += 1;
-            let busy = Phase::Busy { request_id: request_id.clone(), reply };
+            let busy = Phase::Busy {
+                request_id: request_id.clone(),
+                reply,
+            };
             copy.enter(busy, limits.timeout);
-            return Some(Delivery { request_id, payload });
+            return Some(Delivery {
+                request_id,
+                payload,
+            });
         }
         None
     }
@@ -144,7 +158,10 @@ impl Pool {
     ) -> Result<(), WrongRequest> {
         let copy = self.copies.get_mut(copy).ok_or(WrongRequest)?;
         match &copy.phase {
-            Phase::Busy { request_id: current, .. } if current == request_id => {}
+            Phase::Busy {
+                request_id: current,
+                ..
+            } if current == request_id => {}
             _ => return Err(WrongRequest),
         }
         self.errors += u64::from(result.is_err());
@@ -157,7 +174,9 @@ impl Pool {
 
     /// The copy's deadline, or what it has run into.
     pub(super) fn expire(&mut self, copy: &str, now: Instant) -> Result<Instant, Expiry> {
-        let Some(copy) = self.copies.get_mut(copy) else { return Err(Expiry::Idle) };
+        let Some(copy) = self.copies.get_mut(copy) else {
+            return Err(Expiry::Idle);
+        };
         if now < copy.until {
             return Ok(copy.until);
         }
@@ -186,13 +205,20 @@ impl Pool {
                     Phase::Starting => detail.to_owned(),
                     _ => "it did not ask for an event in time".to_owned(),
                 };
-                (event.map(|event| event.reply), InvokeError::InitFailed(detail))
+                (
+                    event.map(|event| event.reply),
+                    InvokeError::InitFailed(detail),
+                )
             }
             Phase::Busy { reply, .. } => (Some(reply), InvokeError::Crashed(detail.to_owned())),
             Phase::Ending(Some(reply), _) => (Some(reply), InvokeError::TimedOut),
             Phase::Idle | Phase::Ending(None, _) => return None,
         };
-        let error = if self.stopping { InvokeError::Stopping } else { error };
+        let error = if self.stopping {
+            InvokeError::Stopping
+        } else {
+            error
+        };
         self.errors += 1;
         if let Some(reply) = reply {
             let _ = reply.send(Err(error.clone()));

@@ -26,7 +26,10 @@ pub(super) fn router(functions: Functions) -> Router {
     let base = "/{function}/{copy}/2018-06-01/runtime";
     Router::new()
         .route(&format!("{base}/invocation/next"), get(next))
-        .route(&format!("{base}/invocation/{{request}}/response"), post(response))
+        .route(
+            &format!("{base}/invocation/{{request}}/response"),
+            post(response),
+        )
         .route(&format!("{base}/invocation/{{request}}/error"), post(error))
         .route(&format!("{base}/init/error"), post(init_error))
         .with_state(functions)
@@ -46,11 +49,16 @@ struct Request {
 }
 
 async fn next(State(functions): State<Functions>, Path(path): Path<Copy>) -> Response {
-    let Some(host) = functions.get(&path.function) else { return forbidden() };
+    let Some(host) = functions.get(&path.function) else {
+        return forbidden();
+    };
     let delivery = host.next(&path.copy).await;
     let timeout = i64::try_from(host.function.timeout.as_millis()).unwrap_or(i64::MAX);
     let deadline = Timestamp::now().as_millisecond().saturating_add(timeout);
-    let arn = format!("arn:aws:lambda:{REGION}:{ACCOUNT}:function:{}", path.function);
+    let arn = format!(
+        "arn:aws:lambda:{REGION}:{ACCOUNT}:function:{}",
+        path.function
+    );
     let headers = [
         ("content-type", "application/json".to_owned()),
         ("lambda-runtime-aws-request-id", delivery.request_id),
@@ -66,9 +74,11 @@ async fn response(
     Path(path): Path<Request>,
     body: Body,
 ) -> Response {
-    let Some(host) = functions.get(&path.function) else { return forbidden() };
+    let Some(host) = functions.get(&path.function) else {
+        return forbidden();
+    };
     match to_bytes(body, PAYLOAD_LIMIT).await {
-        Ok(answer) => accepted(host.answer(&path.copy, &path.request, Ok(answer))),
+        Ok(answer) => accepted(&host.answer(&path.copy, &path.request, Ok(answer))),
         Err(_) => {
             let told = host.answer(&path.copy, &path.request, Err(InvokeError::AnswerTooLarge));
             match told {
@@ -77,7 +87,7 @@ async fn response(
                     "RequestEntityTooLarge",
                     "the response is over 6 MB",
                 ),
-                Err(wrong) => accepted(Err(wrong)),
+                wrong => accepted(&wrong),
             }
         }
     }
@@ -88,9 +98,11 @@ async fn error(
     Path(path): Path<Request>,
     body: Body,
 ) -> Response {
-    let Some(host) = functions.get(&path.function) else { return forbidden() };
+    let Some(host) = functions.get(&path.function) else {
+        return forbidden();
+    };
     let failure = reported(body).await;
-    accepted(host.answer(&path.copy, &path.request, Err(failure)))
+    accepted(&host.answer(&path.copy, &path.request, Err(failure)))
 }
 
 async fn init_error(
@@ -98,9 +110,14 @@ async fn init_error(
     Path(path): Path<Copy>,
     body: Body,
 ) -> Response {
-    let Some(host) = functions.get(&path.function) else { return forbidden() };
+    let Some(host) = functions.get(&path.function) else {
+        return forbidden();
+    };
     // The copy ends after this, and its end fails the waiting event.
-    host.log.error(&format!("the function reported at its start: {}", reported(body).await));
+    host.log.error(&format!(
+        "the function reported at its start: {}",
+        reported(body).await
+    ));
     status_ok()
 }
 
@@ -114,15 +131,20 @@ async fn reported(body: Body) -> InvokeError {
     }
     let bytes = to_bytes(body, PAYLOAD_LIMIT).await.unwrap_or_default();
     let report: Report = serde_json::from_slice(&bytes).unwrap_or_default();
-    InvokeError::FunctionError { kind: report.error_type, message: report.error_message }
+    InvokeError::FunctionError {
+        kind: report.error_type,
+        message: report.error_message,
+    }
 }
 
-fn accepted(told: Result<(), WrongRequest>) -> Response {
+fn accepted(told: &Result<(), WrongRequest>) -> Response {
     match told {
         Ok(()) => status_ok(),
-        Err(WrongRequest) => {
-            refusal(StatusCode::BAD_REQUEST, "InvalidRequestID", "Invalid request ID")
-        }
+        Err(WrongRequest) => refusal(
+            StatusCode::BAD_REQUEST,
+            "InvalidRequestID",
+            "Invalid request ID",
+        ),
     }
 }
 
@@ -131,11 +153,19 @@ fn status_ok() -> Response {
 }
 
 fn forbidden() -> Response {
-    refusal(StatusCode::FORBIDDEN, "Forbidden", "there is no such function")
+    refusal(
+        StatusCode::FORBIDDEN,
+        "Forbidden",
+        "there is no such function",
+    )
 }
 
 fn refusal(status: StatusCode, kind: &str, message: &str) -> Response {
-    (status, Json(json!({ "errorType": kind, "errorMessage": message }))).into_response()
+    (
+        status,
+        Json(json!({ "errorType": kind, "errorMessage": message })),
+    )
+        .into_response()
 }
 
 fn trace_id() -> String {

@@ -19,9 +19,15 @@ pub fn failures(answer: &[u8], batch: &BTreeSet<String>) -> Failures {
     if answer.is_empty() {
         return Failures::None;
     }
-    let Ok(answer) = serde_json::from_slice::<Value>(answer) else { return Failures::All };
+    let Ok(answer) = serde_json::from_slice::<Value>(answer) else {
+        return Failures::All;
+    };
     let Some(fields) = answer.as_object() else {
-        return if answer.is_null() { Failures::None } else { Failures::All };
+        return if answer.is_null() {
+            Failures::None
+        } else {
+            Failures::All
+        };
     };
     let items = match fields.get("batchItemFailures") {
         None if fields.is_empty() => return Failures::None,
@@ -37,7 +43,11 @@ pub fn failures(answer: &[u8], batch: &BTreeSet<String>) -> Failures {
             _ => return Failures::All,
         };
     }
-    if failed.is_empty() { Failures::None } else { Failures::Some(failed) }
+    if failed.is_empty() {
+        Failures::None
+    } else {
+        Failures::Some(failed)
+    }
 }
 
 #[cfg(test)]

@@ -31,7 +31,11 @@ async fn create(client: &Client, queue: &Queue) -> Result<(), QueueError> {
     let found = client.get_queue_url().queue_name(&queue.name).send().await;
     match found {
         Ok(_) => Ok(()),
-        Err(error) if error.as_service_error().is_some_and(|e| e.is_queue_does_not_exist()) => {
+        Err(error)
+            if error
+                .as_service_error()
+                .is_some_and(|e| e.is_queue_does_not_exist()) =>
+        {
             let created = client.create_queue().queue_name(&queue.name).send().await;
             created.map(drop).map_err(|error| failed(queue, error))
         }
@@ -53,9 +57,16 @@ async fn set_attributes(client: &Client, queue: &Queue) -> Result<(), QueueError
     } else if queue.attributes.is_empty() {
         return Ok(());
     }
-    request.send().await.map(drop).map_err(|error| failed(queue, error))
+    request
+        .send()
+        .await
+        .map(drop)
+        .map_err(|error| failed(queue, error))
 }
 
 fn failed<E: std::error::Error>(queue: &Queue, error: E) -> QueueError {
-    QueueError { queue: queue.name.clone(), reason: DisplayErrorContext(error).to_string() }
+    QueueError {
+        queue: queue.name.clone(),
+        reason: DisplayErrorContext(error).to_string(),
+    }
 }

@@ -45,7 +45,10 @@ pub async fn ensure(client: &Client, table: &Table) -> Result<(), TableError> {
     if let Some(existing) = describe(client, table).await? {
         check(table, &existing)?;
     } else {
-        create_request(client, table)?.send().await.map_err(|error| failed(table, error))?;
+        create_request(client, table)?
+            .send()
+            .await
+            .map_err(|error| failed(table, error))?;
     }
     wait_until_active(client, table).await?;
     enable_ttl(client, table).await
@@ -53,12 +56,15 @@ pub async fn ensure(client: &Client, table: &Table) -> Result<(), TableError> {
 
 /// The ARN of the table's newest stream.
 pub async fn stream_arn(client: &Client, name: &str) -> Result<Option<String>, TableError> {
-    let answer = client.describe_table().table_name(name).send().await.map_err(|error| {
-        TableError::Service {
+    let answer = client
+        .describe_table()
+        .table_name(name)
+        .send()
+        .await
+        .map_err(|error| TableError::Service {
             table: name.to_owned(),
             reason: DisplayErrorContext(&error).to_string(),
-        }
-    })?;
+        })?;
     Ok(answer.table.and_then(|table| table.latest_stream_arn))
 }
 
@@ -74,15 +80,31 @@ async fn describe(client: &Client, table: &Table) -> Result<Option<TableDescript
 
 fn check(table: &Table, existing: &TableDescription) -> Result<(), TableError> {
     let differs = |difference: String| {
-        Err(TableError::Differs { table: table.name.clone(), difference })
+        Err(TableError::Differs {
+            table: table.name.clone(),
+            difference,
+        })
     };
-    let keys: Vec<&str> = existing.key_schema().iter().map(|key| key.attribute_name()).collect();
-    if keys != table.keys.iter().map(|key| key.name.as_str()).collect::<Vec<_>>() {
+    let keys: Vec<&str> = existing
+        .key_schema()
+        .iter()
+        .map(|key| key.attribute_name())
+        .collect();
+    if keys
+        != table
+            .keys
+            .iter()
+            .map(|key| key.name.as_str())
+            .collect::<Vec<_>>()
+    {
         return differs(format!("has the key {}", keys.join(", ")));
     }
     for index in &table.indexes {
         let found = existing.global_secondary_indexes();
-        if !found.iter().any(|found| found.index_name() == Some(&index.name)) {
+        if !found
+            .iter()
+            .any(|found| found.index_name() == Some(&index.name))
+        {
             return differs(format!("lacks the index {}", index.name));
         }
     }
@@ -92,10 +114,7 @@ fn check(table: &Table, existing: &TableDescription) -> Result<(), TableError> {
     Ok(())
 }
 
-fn create_request(
-    client: &Client,
-    table: &Table,
-) -> Result<CreateTableFluentBuilder, TableError> {
+fn create_request(client: &Client, table: &Table) -> Result<CreateTableFluentBuilder, TableError> {
     let mut request = client
         .create_table()
         .table_name(&table.name)
@@ -135,17 +154,16 @@ fn secondary_index(table: &Table, index: &Index) -> Result<GlobalSecondaryIndex,
         .map_err(|error| failed(table, error))
 }
 
-fn key_schema(
-    table: &Table,
-    keys: &[KeyAttribute],
-) -> Result<Vec<KeySchemaElement>, TableError> {
+fn key_schema(table: &Table, keys: &[KeyAttribute]) -> Result<Vec<KeySchemaElement>, TableError> {
     let elements = keys.iter().map(|key| {
         KeySchemaElement::builder()
             .attribute_name(&key.name)
             .key_type(key.kind.as_str().into())
             .build()
     });
-    elements.collect::<Result<_, _>>().map_err(|error| failed(table, error))
+    elements
+        .collect::<Result<_, _>>()
+        .map_err(|error| failed(table, error))
 }
 
 async fn wait_until_active(client: &Client, table: &Table) -> Result<(), TableError> {
@@ -164,14 +182,28 @@ async fn wait_until_active(client: &Client, table: &Table) -> Result<(), TableEr
 }
 
 async fn enable_ttl(client: &Client, table: &Table) -> Result<(), TableError> {
-    let Some(attribute) = &table.ttl_attribute else { return Ok(()) };
-    let described = client.describe_time_to_live().table_name(&table.name).send().await;
+    let Some(attribute) = &table.ttl_attribute else {
+        return Ok(());
+    };
+    let described = client
+        .describe_time_to_live()
+        .table_name(&table.name)
+        .send()
+        .await;
     let described = described.map_err(|error| failed(table, error))?;
-    let status = described.time_to_live_description().and_then(|ttl| ttl.time_to_live_status());
-    if matches!(status, Some(TimeToLiveStatus::Enabled | TimeToLiveStatus::Enabling)) {
+    let status = described
+        .time_to_live_description()
+        .and_then(|ttl| ttl.time_to_live_status());
+    if matches!(
+        status,
+        Some(TimeToLiveStatus::Enabled | TimeToLiveStatus::Enabling)
+    ) {
         return Ok(());
     }
-    let ttl = TimeToLiveSpecification::builder().attribute_name(attribute).enabled(true).build();
+    let ttl = TimeToLiveSpecification::builder()
+        .attribute_name(attribute)
+        .enabled(true)
+        .build();
     client
         .update_time_to_live()
         .table_name(&table.name)

@@ -13,7 +13,11 @@ const WAIT: Duration = Duration::from_secs(60);
 /// Invokes `announce-again` until it has walked everything: what was saved while the stream was not
 /// read is announced now. A failure is told and does not hold up the start.
 pub(super) async fn run(host: &Host, template: &Stack) {
-    if !template.functions.iter().any(|function| function.name == FUNCTION) {
+    if !template
+        .functions
+        .iter()
+        .any(|function| function.name == FUNCTION)
+    {
         return;
     }
     eprintln!("announcing what was missed");

@@ -58,12 +58,26 @@ pub(super) async fn services(
             url
         }
     };
-    let dynamodb_url = options.dynamodb.clone().or(own_dynamodb).unwrap_or_default();
-    Ok(Own { endpoints: Endpoints { dynamodb: dynamodb_url, sqs, ses }, dynamodb, mailbox })
+    let dynamodb_url = options
+        .dynamodb
+        .clone()
+        .or(own_dynamodb)
+        .unwrap_or_default();
+    Ok(Own {
+        endpoints: Endpoints {
+            dynamodb: dynamodb_url,
+            sqs,
+            ses,
+        },
+        dynamodb,
+        mailbox,
+    })
 }
 
 async fn free_port() -> Result<(TcpListener, String), StartError> {
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.map_err(StartError::Socket)?;
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))
+        .await
+        .map_err(StartError::Socket)?;
     let address = listener.local_addr().map_err(StartError::Socket)?;
     Ok((listener, format!("http://{address}")))
 }
@@ -101,8 +115,13 @@ pub(super) async fn seed(
 
 /// The product's table, by its name in the template.
 fn main_table(template: &Stack) -> Result<&str, StartError> {
-    let table = template.tables.iter().find(|table| table.logical_id == "Table");
-    table.map(|table| table.name.as_str()).ok_or_else(|| StartError::Lacks("Table".to_owned()))
+    let table = template
+        .tables
+        .iter()
+        .find(|table| table.logical_id == "Table");
+    table
+        .map(|table| table.name.as_str())
+        .ok_or_else(|| StartError::Lacks("Table".to_owned()))
 }
 
 /// The triggers of all functions. Returns where the readers of each table's stream stand.
@@ -113,14 +132,21 @@ pub(super) async fn pollers(
     data: &Path,
     tasks: &mut JoinSet<()>,
 ) -> Result<Vec<TablePositions>, StartError> {
-    let with_stream = template.tables.iter().filter(|table| table.stream_view.is_some());
-    let mut positions: BTreeMap<String, Vec<Arc<Position>>> =
-        with_stream.map(|table| (table.name.clone(), Vec::new())).collect();
+    let with_stream = template
+        .tables
+        .iter()
+        .filter(|table| table.stream_view.is_some());
+    let mut positions: BTreeMap<String, Vec<Arc<Position>>> = with_stream
+        .map(|table| (table.name.clone(), Vec::new()))
+        .collect();
     for function in &template.functions {
         for source in &function.streams {
             let poller = stream_poller(services, template, host, data, function, source).await?;
             let position = Arc::clone(&poller.position);
-            positions.entry(source.table.clone()).or_default().push(position);
+            positions
+                .entry(source.table.clone())
+                .or_default()
+                .push(position);
             tasks.spawn(poller.run());
         }
         for source in &function.queues {
@@ -135,7 +161,9 @@ pub(super) async fn pollers(
         }
     }
     let positions = positions.into_iter();
-    Ok(positions.map(|(table, readers)| TablePositions { table, readers }).collect())
+    Ok(positions
+        .map(|(table, readers)| TablePositions { table, readers })
+        .collect())
 }
 
 async fn stream_poller(
@@ -150,7 +178,11 @@ async fn stream_poller(
         .await?
         .ok_or_else(|| StartError::Lacks(format!("stream of {}", source.table)))?;
     let file = StreamPoller::position_file(data, &function.name);
-    let on_failure = source.on_failure.as_deref().map(|arn| queue(template, arn)).transpose()?;
+    let on_failure = source
+        .on_failure
+        .as_deref()
+        .map(|arn| queue(template, arn))
+        .transpose()?;
     Ok(StreamPoller {
         client: services.streams(),
         sqs: services.sqs(),
@@ -164,5 +196,8 @@ async fn stream_poller(
 }
 
 fn queue(template: &Stack, arn: &str) -> Result<Queue, StartError> {
-    template.queue_by_arn(arn).cloned().ok_or_else(|| StartError::Lacks(arn.to_owned()))
+    template
+        .queue_by_arn(arn)
+        .cloned()
+        .ok_or_else(|| StartError::Lacks(arn.to_owned()))
 }

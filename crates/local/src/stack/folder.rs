@@ -23,7 +23,10 @@ impl DataFolder {
             .open(path.join("lock"))
             .map_err(failed)?;
         match lock.try_lock() {
-            Ok(()) => Ok(Self { path: path.to_owned(), _lock: lock }),
+            Ok(()) => Ok(Self {
+                path: path.to_owned(),
+                _lock: lock,
+            }),
             Err(TryLockError::WouldBlock) => Err(StartError::FolderInUse(path.to_owned())),
             Err(TryLockError::Error(error)) => Err(failed(error)),
         }
@@ -44,7 +47,9 @@ impl DataFolder {
     /// Whether no start on this folder has got past its seeding.
     pub(super) fn is_new(&self) -> Result<bool, StartError> {
         let marker = self.file("filled").try_exists();
-        marker.map(|filled| !filled).map_err(|error| self.failed(error))
+        marker
+            .map(|filled| !filled)
+            .map_err(|error| self.failed(error))
     }
 
     pub(super) fn mark_filled(&self) -> Result<(), StartError> {

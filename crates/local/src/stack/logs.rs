@@ -23,8 +23,14 @@ pub enum LogError {
 pub fn keep_logs(data: &Path) -> Result<(), LogError> {
     let folder = data.join("logs");
     fs::create_dir_all(&folder)?;
-    let file = OpenOptions::new().create(true).append(true).open(folder.join("local.jsonl"))?;
-    let kept = layer().json().with_writer(Mutex::new(file)).with_filter(from(LevelFilter::INFO));
+    let file = OpenOptions::new()
+        .create(true)
+        .append(true)
+        .open(folder.join("local.jsonl"))?;
+    let kept = layer()
+        .json()
+        .with_writer(Mutex::new(file))
+        .with_filter(from(LevelFilter::INFO));
     let shown = layer()
         .compact()
         .with_ansi(false)
@@ -32,11 +38,16 @@ pub fn keep_logs(data: &Path) -> Result<(), LogError> {
         .with_target(false)
         .with_writer(io::stderr)
         .with_filter(from(LevelFilter::WARN));
-    tracing_subscriber::registry().with(kept).with(shown).try_init()?;
+    tracing_subscriber::registry()
+        .with(kept)
+        .with(shown)
+        .try_init()?;
     Ok(())
 }
 
 /// The database engine warns of every failed condition, and those are our daily business.
 fn from(level: LevelFilter) -> Targets {
-    Targets::new().with_default(level).with_target("dynoxide", LevelFilter::ERROR)
+    Targets::new()
+        .with_default(level)
+        .with_target("dynoxide", LevelFilter::ERROR)
 }

@@ -73,7 +73,15 @@ pub async fn start(options: &Options) -> Result<Running, StartError> {
     let router = front::router(host.clone(), &template, pages::router(shown));
     serve(listener, router, &mut tasks);
     announce::run(&host, &template).await;
-    Ok(Running { url, services, template, host, tasks, dynamodb: own.dynamodb, _folder: folder })
+    Ok(Running {
+        url,
+        services,
+        template,
+        host,
+        tasks,
+        dynamodb: own.dynamodb,
+        _folder: folder,
+    })
 }
 
 impl Running {
@@ -84,7 +92,13 @@ impl Running {
 
     /// Ends the copies, the pollers and the servers, and closes the databases.
     pub async fn stop(self) {
-        let Self { host, mut tasks, dynamodb, _folder, .. } = self;
+        let Self {
+            host,
+            mut tasks,
+            dynamodb,
+            _folder,
+            ..
+        } = self;
         host.stop().await;
         tasks.shutdown().await;
         if let Some(dynamodb) = dynamodb {
@@ -95,10 +109,12 @@ impl Running {
 
 async fn bind(port: u16) -> Result<TcpListener, StartError> {
     let address = SocketAddr::from(([127, 0, 0, 1], port));
-    TcpListener::bind(address).await.map_err(|error| match error.kind() {
-        std::io::ErrorKind::AddrInUse => StartError::PortTaken(port),
-        _ => StartError::Socket(error),
-    })
+    TcpListener::bind(address)
+        .await
+        .map_err(|error| match error.kind() {
+            std::io::ErrorKind::AddrInUse => StartError::PortTaken(port),
+            _ => StartError::Socket(error),
+        })
 }
 
 fn read_template(path: &Path, local: &template::Local) -> Result<template::Stack, StartError> {

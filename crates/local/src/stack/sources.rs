@@ -27,8 +27,13 @@ struct Inner {
 impl Shown {
     /// The job queue is the one that a function reads; the dead jobs lie where it redrives to.
     pub(super) fn new(host: Host, services: Services, mailbox: Mailbox, template: &Stack) -> Self {
-        let mut sources = template.functions.iter().flat_map(|function| &function.queues);
-        let jobs = sources.next().and_then(|source| template.queue_by_arn(&source.arn));
+        let mut sources = template
+            .functions
+            .iter()
+            .flat_map(|function| &function.queues);
+        let jobs = sources
+            .next()
+            .and_then(|source| template.queue_by_arn(&source.arn));
         let redrive = jobs.and_then(|queue| queue.redrive.as_ref());
         let dead = redrive.and_then(|redrive| template.queue_by_arn(&redrive.target_arn));
         Self(Arc::new(Inner {
@@ -67,7 +72,11 @@ impl Sources for Shown {
     async fn jobs(&self) -> Result<JobCounts, Unavailable> {
         let jobs = self.0.counts(self.0.jobs.as_ref()).await?;
         let dead = self.0.counts(self.0.dead.as_ref()).await?;
-        Ok(JobCounts { visible: jobs.0, in_flight: jobs.1, dead: dead.0 + dead.1 })
+        Ok(JobCounts {
+            visible: jobs.0,
+            in_flight: jobs.1,
+            dead: dead.0 + dead.1,
+        })
     }
 
     async fn functions(&self) -> Vec<FunctionState> {
@@ -85,13 +94,18 @@ impl Sources for Shown {
 
 impl Inner {
     fn table(&self, logical_id: &str) -> Option<&str> {
-        let table = self.tables.iter().find(|table| table.logical_id == logical_id);
+        let table = self
+            .tables
+            .iter()
+            .find(|table| table.logical_id == logical_id);
         table.map(|table| table.name.as_str())
     }
 
     /// The messages that wait (a delayed one does too) and those that are being worked on.
     async fn counts(&self, queue: Option<&Queue>) -> Result<(u64, u64), Unavailable> {
-        let Some(queue) = queue else { return Ok((0, 0)) };
+        let Some(queue) = queue else {
+            return Ok((0, 0));
+        };
         let answer = self
             .sqs
             .get_queue_attributes()
@@ -101,11 +115,18 @@ impl Inner {
             .await
             .map_err(|error| Unavailable(DisplayErrorContext(error).to_string()))?;
         let count = |name: QueueAttributeName| {
-            let value = answer.attributes().and_then(|attributes| attributes.get(&name));
-            value.and_then(|value| value.parse::<u64>().ok()).unwrap_or(0)
+            let value = answer
+                .attributes()
+                .and_then(|attributes| attributes.get(&name));
+            value
+                .and_then(|value| value.parse::<u64>().ok())
+                .unwrap_or(0)
         };
         let waiting = count(QueueAttributeName::ApproximateNumberOfMessages)
             + count(QueueAttributeName::ApproximateNumberOfMessagesDelayed);
-        Ok((waiting, count(QueueAttributeName::ApproximateNumberOfMessagesNotVisible)))
+        Ok((
+            waiting,
+            count(QueueAttributeName::ApproximateNumberOfMessagesNotVisible),
+        ))
     }
 }

@@ -16,8 +16,11 @@ pub(super) struct TablePositions {
 impl TablePositions {
     /// The record that every reader has passed.
     fn consumed(&self) -> Option<String> {
-        let passed: Option<Vec<String>> =
-            self.readers.iter().map(|reader| reader.consumed()).collect();
+        let passed: Option<Vec<String>> = self
+            .readers
+            .iter()
+            .map(|reader| reader.consumed())
+            .collect();
         // Sequence numbers of this engine have one length, so text order is their order.
         passed?.into_iter().min()
     }
@@ -35,7 +38,10 @@ pub(super) async fn run(guards: Guards, tables: Vec<TablePositions>) {
             report("trim", tokio::task::spawn_blocking(trim).await);
         }
         let guards = guards.clone();
-        report("sweep", tokio::task::spawn_blocking(move || guards.sweep()).await);
+        report(
+            "sweep",
+            tokio::task::spawn_blocking(move || guards.sweep()).await,
+        );
     }
 }
 

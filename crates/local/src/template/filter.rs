@@ -39,29 +39,38 @@ impl Filter {
     pub fn parse(patterns: &[String]) -> Result<Self, FilterError> {
         let parsed = patterns.iter().map(|text| {
             let value: Value = serde_json::from_str(text).map_err(|_| FilterError::NotJson)?;
-            if value.is_object() { pattern(&value) } else { Err(FilterError::WrongShape) }
+            if value.is_object() {
+                pattern(&value)
+            } else {
+                Err(FilterError::WrongShape)
+            }
         });
-        Ok(Self { patterns: parsed.collect::<Result<_, _>>()? })
+        Ok(Self {
+            patterns: parsed.collect::<Result<_, _>>()?,
+        })
     }
 
     /// Whether a record is handed over.
     pub fn passes(&self, record: &Value) -> bool {
         self.patterns.is_empty()
-            || self.patterns.iter().any(|pattern| pattern.matches(Some(record)))
+            || self
+                .patterns
+                .iter()
+                .any(|pattern| pattern.matches(Some(record)))
     }
 }
 
 impl Pattern {
     fn matches(&self, value: Option<&Value>) -> bool {
         match self {
-            Self::Fields(fields) => fields.iter().all(|(name, pattern)| {
-                pattern.matches(value.and_then(|value| value.get(name)))
-            }),
+            Self::Fields(fields) => fields
+                .iter()
+                .all(|(name, pattern)| pattern.matches(value.and_then(|value| value.get(name)))),
             Self::AnyOf(rules) => value.is_some_and(|value| match value {
                 // A list matches when one of its items does.
-                Value::Array(items) => {
-                    items.iter().any(|item| rules.iter().any(|rule| rule.matches(item)))
-                }
+                Value::Array(items) => items
+                    .iter()
+                    .any(|item| rules.iter().any(|rule| rule.matches(item))),
                 value => rules.iter().any(|rule| rule.matches(value)),
             }),
         }
@@ -83,10 +92,14 @@ fn pattern(value: &Value) -> Result<Pattern, FilterError> {
             if let Some(operator) = fields.keys().find(|name| name.starts_with('$')) {
                 return Err(FilterError::UnknownOperator(operator.clone()));
             }
-            let fields = fields.iter().map(|(name, value)| Ok((name.clone(), pattern(value)?)));
+            let fields = fields
+                .iter()
+                .map(|(name, value)| Ok((name.clone(), pattern(value)?)));
             Ok(Pattern::Fields(fields.collect::<Result<_, _>>()?))
         }
-        Value::Array(rules) => Ok(Pattern::AnyOf(rules.iter().map(rule).collect::<Result<_, _>>()?)),
+        Value::Array(rules) => Ok(Pattern::AnyOf(
+            rules.iter().map(rule).collect::<Result<_, _>>()?,
+        )),
         _ => Err(FilterError::WrongShape),
     }
 }
@@ -141,7 +154,12 @@ mod tests {
     #[case::every_field(r#"{"a":["x"],"b":["y"]}"#, json!({ "a": "x" }), false)]
     #[case::nothing_asked("{}", json!({ "a": 1 }), true)]
     fn a_pattern_matches(#[case] pattern: &str, #[case] record: Value, #[case] passes: bool) {
-        assert_eq!(Filter::parse(&[pattern.to_owned()]).unwrap().passes(&record), passes);
+        assert_eq!(
+            Filter::parse(&[pattern.to_owned()])
+                .unwrap()
+                .passes(&record),
+            passes
+        );
     }
 
     #[test]

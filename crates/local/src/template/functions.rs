@@ -3,9 +3,9 @@ use std::time::Duration;
 
 use serde_json::{Map, Value};
 
+use super::TemplateError;
 use super::filter::Filter;
 use super::node::Node;
-use super::TemplateError;
 
 /// A Lambda function.
 #[derive(Debug, Clone, PartialEq)]
@@ -91,7 +91,11 @@ pub(super) fn read(
 ) -> Result<Function, TemplateError> {
     let own = resource.need("Properties")?;
     let properties = own.with(merge(globals, own.raw()))?;
-    let binary = resource.need("Metadata")?.need("BuildProperties")?.need("Binary")?.text()?;
+    let binary = resource
+        .need("Metadata")?
+        .need("BuildProperties")?
+        .need("Binary")?
+        .text()?;
     let seconds = properties.number_of("Timeout")?.unwrap_or(3);
     let mut function = Function {
         logical_id: logical_id.to_owned(),
@@ -129,11 +133,16 @@ fn merge(globals: Option<&Value>, own: &Value) -> Value {
 }
 
 fn is_call(object: &Map<String, Value>) -> bool {
-    object.len() == 1 && object.keys().all(|key| key == "Ref" || key.starts_with("Fn::"))
+    object.len() == 1
+        && object
+            .keys()
+            .all(|key| key == "Ref" || key.starts_with("Fn::"))
 }
 
 fn environment(properties: &Node<'_>) -> Result<BTreeMap<String, String>, TemplateError> {
-    let Some(environment) = properties.get("Environment")? else { return Ok(BTreeMap::new()) };
+    let Some(environment) = properties.get("Environment")? else {
+        return Ok(BTreeMap::new());
+    };
     let mut variables = BTreeMap::new();
     for (name, value) in environment.entries_of("Variables")? {
         if !value.raw().is_null() {
@@ -149,7 +158,12 @@ fn add_event(function: &mut Function, event: &Node<'_>) -> Result<(), TemplateEr
         "HttpApi" => function.routes.push(route(&event.need("Properties")?)?),
         "DynamoDB" => function.streams.push(stream(&event.need("Properties")?)?),
         "SQS" => function.queues.push(queue(&event.need("Properties")?)?),
-        _ => return Err(TemplateError::UnknownEvent { at: event.at().to_owned(), kind }),
+        _ => {
+            return Err(TemplateError::UnknownEvent {
+                at: event.at().to_owned(),
+                kind,
+            });
+        }
     }
     Ok(())
 }
@@ -159,17 +173,26 @@ fn route(properties: &Node<'_>) -> Result<Route, TemplateError> {
     if !path.text()?.starts_with('/') {
         return Err(path.unsupported("a path starts with /"));
     }
-    if properties.text_of("PayloadFormatVersion")?.is_some_and(|version| version != "2.0") {
+    if properties
+        .text_of("PayloadFormatVersion")?
+        .is_some_and(|version| version != "2.0")
+    {
         return Err(properties.unsupported("only payload format 2.0 is offered"));
     }
     let method = properties.need("Method")?.text()?.to_uppercase();
-    Ok(Route { method, path: path.text()? })
+    Ok(Route {
+        method,
+        path: path.text()?,
+    })
 }
 
 fn stream(properties: &Node<'_>) -> Result<StreamSource, TemplateError> {
     let stream = properties.need("Stream")?;
     let table = stream.text()?;
-    let table = table.split(['/']).nth(1).ok_or_else(|| stream.wrong("a stream's ARN"))?;
+    let table = table
+        .split(['/'])
+        .nth(1)
+        .ok_or_else(|| stream.wrong("a stream's ARN"))?;
     let position = properties.need("StartingPosition")?;
     let on_failure = match properties.get("DestinationConfig")? {
         Some(config) => Some(config.need("OnFailure")?.need("Destination")?.text()?),
@@ -192,7 +215,9 @@ fn stream(properties: &Node<'_>) -> Result<StreamSource, TemplateError> {
         maximum_retries: properties
             .number_of("MaximumRetryAttempts")?
             .and_then(|number| u32::try_from(number).ok()),
-        maximum_age: age.and_then(|age| u64::try_from(age).ok()).map(Duration::from_secs),
+        maximum_age: age
+            .and_then(|age| u64::try_from(age).ok())
+            .map(Duration::from_secs),
         on_failure,
     })
 }
@@ -202,7 +227,9 @@ fn queue(properties: &Node<'_>) -> Result<QueueSource, TemplateError> {
         return Err(properties.unsupported("filters of queues are not offered by the local stack"));
     }
     let size = properties.number_of("BatchSize")?.unwrap_or(10);
-    let batch_size = i32::try_from(size).ok().filter(|size| (1..=10).contains(size));
+    let batch_size = i32::try_from(size)
+        .ok()
+        .filter(|size| (1..=10).contains(size));
     let concurrency = match properties.get("ScalingConfig")? {
         Some(scaling) => scaling.number_of("MaximumConcurrency")?,
         None => None,
@@ -216,17 +243,19 @@ fn queue(properties: &Node<'_>) -> Result<QueueSource, TemplateError> {
 }
 
 fn reports_failures(properties: &Node<'_>) -> Result<bool, TemplateError> {
-    for kind in properties.list_of("FunctionResponseTypes")? {
+    let kinds = properties.list_of("FunctionResponseTypes")?;
+    for kind in &kinds {
         if kind.text()? != "ReportBatchItemFailures" {
             return Err(kind.unsupported("only ReportBatchItemFailures is offered"));
         }
-        return Ok(true);
     }
-    Ok(false)
+    Ok(!kinds.is_empty())
 }
 
 fn filter(properties: &Node<'_>) -> Result<Filter, TemplateError> {
-    let Some(criteria) = properties.get("FilterCriteria")? else { return Ok(Filter::default()) };
+    let Some(criteria) = properties.get("FilterCriteria")? else {
+        return Ok(Filter::default());
+    };
     let mut patterns = Vec::new();
     for filter in criteria.list_of("Filters")? {
         patterns.push(filter.need("Pattern")?.text()?);

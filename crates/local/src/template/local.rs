@@ -31,7 +31,10 @@ impl Local {
             "AWS::URLSuffix" => "amazonaws.com".to_owned(),
             "AWS::StackName" => self.stack_name.clone(),
             "AWS::StackId" => {
-                format!("arn:aws:cloudformation:{REGION}:{ACCOUNT}:stack/{}/local", self.stack_name)
+                format!(
+                    "arn:aws:cloudformation:{REGION}:{ACCOUNT}:stack/{}/local",
+                    self.stack_name
+                )
             }
             _ => return None,
         };

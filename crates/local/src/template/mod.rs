@@ -75,7 +75,8 @@ impl Stack {
             "AWS::SQS::Queue" => self.queues.push(queues::read(logical_id, &node)?),
             "AWS::Serverless::HttpApi" => self.stage = stage(&node)?,
             "AWS::Serverless::Function" => {
-                self.functions.push(functions::read(logical_id, &node, globals)?);
+                self.functions
+                    .push(functions::read(logical_id, &node, globals)?);
             }
             _ => {}
         }

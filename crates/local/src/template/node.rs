@@ -12,11 +12,7 @@ pub(super) struct Node<'a> {
 
 impl<'a> Node<'a> {
     /// A node at a path; an intrinsic function at its top is resolved.
-    pub(super) fn new(
-        scope: &'a Scope<'a>,
-        raw: Value,
-        at: String,
-    ) -> Result<Self, TemplateError> {
+    pub(super) fn new(scope: &'a Scope<'a>, raw: Value, at: String) -> Result<Self, TemplateError> {
         let value = match intrinsic(&raw) {
             Some(_) => scope.resolve(&raw, &at)?.unwrap_or(Value::Null),
             None => raw,
@@ -43,14 +39,22 @@ impl<'a> Node<'a> {
 
     /// A child, if it is there and not null.
     pub(super) fn get(&self, key: &str) -> Result<Option<Self>, TemplateError> {
-        let Some(raw) = self.value.get(key) else { return Ok(None) };
+        let Some(raw) = self.value.get(key) else {
+            return Ok(None);
+        };
         let node = Self::new(self.scope, raw.clone(), format!("{}.{key}", self.at))?;
-        Ok(if node.value.is_null() { None } else { Some(node) })
+        Ok(if node.value.is_null() {
+            None
+        } else {
+            Some(node)
+        })
     }
 
     /// A child that must be there.
     pub(super) fn need(&self, key: &str) -> Result<Self, TemplateError> {
-        self.get(key)?.ok_or_else(|| TemplateError::Missing { at: format!("{}.{key}", self.at) })
+        self.get(key)?.ok_or_else(|| TemplateError::Missing {
+            at: format!("{}.{key}", self.at),
+        })
     }
 
     /// The child's text, if the child is there.
@@ -73,12 +77,16 @@ impl<'a> Node<'a> {
     }
 
     pub(super) fn number(&self) -> Result<i64, TemplateError> {
-        self.text()?.parse().map_err(|_| self.wrong("a whole number"))
+        self.text()?
+            .parse()
+            .map_err(|_| self.wrong("a whole number"))
     }
 
     /// The items of a list, or of the child list when it is there.
     pub(super) fn list_of(&self, key: &str) -> Result<Vec<Self>, TemplateError> {
-        let Some(list) = self.get(key)? else { return Ok(Vec::new()) };
+        let Some(list) = self.get(key)? else {
+            return Ok(Vec::new());
+        };
         let items = list.value.as_array().ok_or_else(|| list.wrong("a list"))?;
         items
             .iter()
@@ -91,8 +99,13 @@ impl<'a> Node<'a> {
 
     /// The entries of the child object, if it is there.
     pub(super) fn entries_of(&self, key: &str) -> Result<Vec<(String, Self)>, TemplateError> {
-        let Some(object) = self.get(key)? else { return Ok(Vec::new()) };
-        let entries = object.value.as_object().ok_or_else(|| object.wrong("an object"))?;
+        let Some(object) = self.get(key)? else {
+            return Ok(Vec::new());
+        };
+        let entries = object
+            .value
+            .as_object()
+            .ok_or_else(|| object.wrong("an object"))?;
         entries
             .iter()
             .map(|(name, raw)| {
@@ -103,10 +116,16 @@ impl<'a> Node<'a> {
     }
 
     pub(super) fn wrong(&self, expected: &'static str) -> TemplateError {
-        TemplateError::WrongType { at: self.at.clone(), expected }
+        TemplateError::WrongType {
+            at: self.at.clone(),
+            expected,
+        }
     }
 
     pub(super) fn unsupported(&self, reason: impl Into<String>) -> TemplateError {
-        TemplateError::Unsupported { at: self.at.clone(), reason: reason.into() }
+        TemplateError::Unsupported {
+            at: self.at.clone(),
+            reason: reason.into(),
+        }
     }
 }

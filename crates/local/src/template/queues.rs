@@ -53,7 +53,9 @@ pub(super) fn read(logical_id: &str, resource: &Node<'_>) -> Result<Queue, Templ
         attributes: BTreeMap::new(),
         redrive: None,
     };
-    let Some(properties) = resource.get("Properties")? else { return Ok(queue) };
+    let Some(properties) = resource.get("Properties")? else {
+        return Ok(queue);
+    };
     if properties.flag_of("FifoQueue")? {
         return Err(properties.unsupported("FIFO queues are not offered by the local stack"));
     }

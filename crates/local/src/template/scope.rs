@@ -19,7 +19,9 @@ impl<'a> Scope<'a> {
         let resources = document
             .get("Resources")
             .and_then(Value::as_object)
-            .ok_or_else(|| TemplateError::Missing { at: "Resources".to_owned() })?;
+            .ok_or_else(|| TemplateError::Missing {
+                at: "Resources".to_owned(),
+            })?;
         Ok(Self {
             local,
             parameters: parameters(document, local)?,
@@ -70,7 +72,11 @@ impl<'a> Scope<'a> {
     }
 
     /// The name that a resource has on this machine.
-    pub(super) fn physical_name(&self, logical_id: &str, at: &str) -> Result<String, TemplateError> {
+    pub(super) fn physical_name(
+        &self,
+        logical_id: &str,
+        at: &str,
+    ) -> Result<String, TemplateError> {
         let resource = self.resource(logical_id, at)?;
         let (kind, property) = match resource.get("Type").and_then(Value::as_str) {
             Some("AWS::DynamoDB::Table") => ("table", "TableName"),
@@ -83,32 +89,36 @@ impl<'a> Scope<'a> {
         let place = format!("Resources.{logical_id}.Properties.{property}");
         match self.resolve(given, &place)? {
             Some(Value::String(name)) => Ok(name),
-            _ => Err(TemplateError::Unsupported { at: place, reason: format!("not a {kind} name") }),
+            _ => Err(TemplateError::Unsupported {
+                at: place,
+                reason: format!("not a {kind} name"),
+            }),
         }
     }
 
-    fn call(
-        &self,
-        name: &str,
-        argument: &Value,
-        at: &str,
-    ) -> Result<Option<Value>, TemplateError> {
+    fn call(&self, name: &str, argument: &Value, at: &str) -> Result<Option<Value>, TemplateError> {
         match name {
             "Ref" => self.reference(&text(argument, at)?, at),
-            "Fn::GetAtt" => self.attribute(argument, at).map(|value| Some(Value::String(value))),
-            "Fn::Sub" => self.substitute(argument, at).map(|value| Some(Value::String(value))),
-            "Fn::Join" => self.join(argument, at).map(|value| Some(Value::String(value))),
+            "Fn::GetAtt" => self
+                .attribute(argument, at)
+                .map(|value| Some(Value::String(value))),
+            "Fn::Sub" => self
+                .substitute(argument, at)
+                .map(|value| Some(Value::String(value))),
+            "Fn::Join" => self
+                .join(argument, at)
+                .map(|value| Some(Value::String(value))),
             "Fn::If" => {
                 let [condition, yes, no] = arguments::<3>(argument, at)?;
                 let holds = self.condition(&text(condition, at)?, at)?;
                 self.resolve(if holds { yes } else { no }, at)
             }
-            "Fn::Equals" | "Fn::Not" | "Fn::And" | "Fn::Or" => {
-                self.logic(name, argument, at).map(|value| Some(Value::Bool(value)))
-            }
-            "Condition" => {
-                self.condition(&text(argument, at)?, at).map(|value| Some(Value::Bool(value)))
-            }
+            "Fn::Equals" | "Fn::Not" | "Fn::And" | "Fn::Or" => self
+                .logic(name, argument, at)
+                .map(|value| Some(Value::Bool(value))),
+            "Condition" => self
+                .condition(&text(argument, at)?, at)
+                .map(|value| Some(Value::Bool(value))),
             other => Err(TemplateError::UnknownIntrinsic {
                 at: at.to_owned(),
                 name: other.to_owned(),
@@ -133,7 +143,9 @@ impl<'a> Scope<'a> {
 
     fn attribute(&self, argument: &Value, at: &str) -> Result<String, TemplateError> {
         let (resource, attribute) = match argument {
-            Value::String(dotted) => dotted.split_once('.').map(|(a, b)| (a.to_owned(), b.to_owned())),
+            Value::String(dotted) => dotted
+                .split_once('.')
+                .map(|(a, b)| (a.to_owned(), b.to_owned())),
             _ => {
                 let [resource, attribute] = arguments::<2>(argument, at)?;
                 Some((text(resource, at)?, text(attribute, at)?))
@@ -142,12 +154,12 @@ impl<'a> Scope<'a> {
         .ok_or_else(|| wrong(at, "a resource and an attribute"))?;
         let kind = self.kind(&resource, at)?;
         let physical = self.physical_name(&resource, at)?;
-        self.local.attribute(kind, &physical, &attribute).ok_or_else(|| {
-            TemplateError::UnknownReference {
+        self.local
+            .attribute(kind, &physical, &attribute)
+            .ok_or_else(|| TemplateError::UnknownReference {
                 at: at.to_owned(),
                 name: format!("{resource}.{attribute}"),
-            }
-        })
+            })
     }
 
     fn substitute(&self, argument: &Value, at: &str) -> Result<String, TemplateError> {
@@ -161,8 +173,9 @@ impl<'a> Scope<'a> {
         let mut out = String::new();
         let mut rest = pattern.as_str();
         while let Some((before, after)) = rest.split_once("${") {
-            let (name, after) =
-                after.split_once('}').ok_or_else(|| wrong(at, "a closing brace after ${"))?;
+            let (name, after) = after
+                .split_once('}')
+                .ok_or_else(|| wrong(at, "a closing brace after ${"))?;
             out.push_str(before);
             out.push_str(&self.substitution(name.trim(), variables, at)?);
             rest = after;
@@ -187,7 +200,10 @@ impl<'a> Scope<'a> {
                 None => self.reference(name, at)?,
             },
         };
-        value.as_ref().and_then(scalar_text).ok_or_else(|| wrong(at, "a text to substitute"))
+        value
+            .as_ref()
+            .and_then(scalar_text)
+            .ok_or_else(|| wrong(at, "a text to substitute"))
     }
 
     fn join(&self, argument: &Value, at: &str) -> Result<String, TemplateError> {
@@ -196,13 +212,19 @@ impl<'a> Scope<'a> {
             return Err(wrong(at, "a list to join"));
         };
         let parts: Option<Vec<String>> = parts.iter().map(scalar_text).collect();
-        Ok(parts.ok_or_else(|| wrong(at, "texts to join"))?.join(&text(separator, at)?))
+        Ok(parts
+            .ok_or_else(|| wrong(at, "texts to join"))?
+            .join(&text(separator, at)?))
     }
 
     fn condition(&self, name: &str, at: &str) -> Result<bool, TemplateError> {
-        let raw = self.conditions.and_then(|all| all.get(name)).ok_or_else(|| {
-            TemplateError::UnknownReference { at: at.to_owned(), name: name.to_owned() }
-        })?;
+        let raw = self
+            .conditions
+            .and_then(|all| all.get(name))
+            .ok_or_else(|| TemplateError::UnknownReference {
+                at: at.to_owned(),
+                name: name.to_owned(),
+            })?;
         self.truth(raw, &format!("Conditions.{name}"))
     }
 
@@ -219,11 +241,17 @@ impl<'a> Scope<'a> {
                 self.truth(operand, at).map(|value| !value)
             }
             _ => {
-                let truths: Result<Vec<bool>, _> =
-                    operands.iter().map(|operand| self.truth(operand, at)).collect();
+                let truths: Result<Vec<bool>, _> = operands
+                    .iter()
+                    .map(|operand| self.truth(operand, at))
+                    .collect();
                 let truths = truths?;
                 let all = truths.iter().all(|value| *value);
-                Ok(if name == "Fn::And" { all } else { truths.contains(&true) })
+                Ok(if name == "Fn::And" {
+                    all
+                } else {
+                    truths.contains(&true)
+                })
             }
         }
     }
@@ -236,15 +264,22 @@ impl<'a> Scope<'a> {
     }
 
     fn kind(&self, logical_id: &str, at: &str) -> Result<&'a str, TemplateError> {
-        let kind = self.resource(logical_id, at)?.get("Type").and_then(Value::as_str);
-        kind.ok_or_else(|| TemplateError::Missing { at: format!("Resources.{logical_id}.Type") })
+        let kind = self
+            .resource(logical_id, at)?
+            .get("Type")
+            .and_then(Value::as_str);
+        kind.ok_or_else(|| TemplateError::Missing {
+            at: format!("Resources.{logical_id}.Type"),
+        })
     }
 
     fn resource(&self, logical_id: &str, at: &str) -> Result<&'a Value, TemplateError> {
-        self.resources.get(logical_id).ok_or_else(|| TemplateError::UnknownReference {
-            at: at.to_owned(),
-            name: logical_id.to_owned(),
-        })
+        self.resources
+            .get(logical_id)
+            .ok_or_else(|| TemplateError::UnknownReference {
+                at: at.to_owned(),
+                name: logical_id.to_owned(),
+            })
     }
 }
 
@@ -253,7 +288,8 @@ pub(super) fn intrinsic(raw: &Value) -> Option<(&str, &Value)> {
     let object = raw.as_object().filter(|object| object.len() == 1)?;
     let (name, argument) = object.iter().next()?;
     // `Condition: {...}` is also a key of IAM statements; as an intrinsic it names a condition.
-    let known = name == "Ref" || name.starts_with("Fn::") || (name == "Condition" && argument.is_string());
+    let known =
+        name == "Ref" || name.starts_with("Fn::") || (name == "Condition" && argument.is_string());
     known.then_some((name.as_str(), argument))
 }
 
@@ -281,7 +317,10 @@ pub(super) fn scalar_text(value: &Value) -> Option<String> {
 }
 
 fn text(value: &Value, at: &str) -> Result<String, TemplateError> {
-    value.as_str().map(str::to_owned).ok_or_else(|| wrong(at, "a text"))
+    value
+        .as_str()
+        .map(str::to_owned)
+        .ok_or_else(|| wrong(at, "a text"))
 }
 
 fn arguments<'v, const N: usize>(
@@ -289,9 +328,14 @@ fn arguments<'v, const N: usize>(
     at: &str,
 ) -> Result<[&'v Value; N], TemplateError> {
     let items: Vec<&Value> = value.as_array().into_iter().flatten().collect();
-    items.try_into().map_err(|_| wrong(at, "another number of arguments"))
+    items
+        .try_into()
+        .map_err(|_| wrong(at, "another number of arguments"))
 }
 
 fn wrong(at: &str, expected: &'static str) -> TemplateError {
-    TemplateError::WrongType { at: at.to_owned(), expected }
+    TemplateError::WrongType {
+        at: at.to_owned(),
+        expected,
+    }
 }

@@ -45,7 +45,9 @@ pub struct Index {
 pub(super) fn read(logical_id: &str, resource: &Node<'_>) -> Result<Table, TemplateError> {
     let properties = resource.need("Properties")?;
     if properties.get("LocalSecondaryIndexes")?.is_some() {
-        return Err(properties.unsupported("local secondary indexes are not read by the local stack"));
+        return Err(
+            properties.unsupported("local secondary indexes are not read by the local stack")
+        );
     }
     let mut attributes = Vec::new();
     for definition in properties.list_of("AttributeDefinitions")? {
@@ -76,7 +78,9 @@ fn keys(owner: &Node<'_>) -> Result<Vec<KeyAttribute>, TemplateError> {
         });
     }
     if keys.is_empty() {
-        return Err(TemplateError::Missing { at: format!("{}.KeySchema", owner.at()) });
+        return Err(TemplateError::Missing {
+            at: format!("{}.KeySchema", owner.at()),
+        });
     }
     Ok(keys)
 }

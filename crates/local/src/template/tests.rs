@@ -13,7 +13,9 @@ fn local() -> Local {
         ("SendRate", "500"),
     ];
     Local {
-        parameters: parameters.map(|(name, value)| (name.to_owned(), value.to_owned())).into(),
+        parameters: parameters
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .into(),
         stack_name: "tkt".to_owned(),
         sqs_endpoint: "http://127.0.0.1:9324".to_owned(),
     }
@@ -74,8 +76,14 @@ Resources:
     "!GetAtt Table.Arn",
     "arn:aws:dynamodb:us-east-1:000000000000:table/tkt-Table"
 )]
-#[case::a_substitution("!Sub 'a ${Empty}b ${Queue.QueueName} ${!literal}'", "a b tkt-Queue ${literal}")]
-#[case::own_variables("!Sub ['${X}/${PublicUrl}', { X: !Ref Count }]", "14/http://127.0.0.1:4000")]
+#[case::a_substitution(
+    "!Sub 'a ${Empty}b ${Queue.QueueName} ${!literal}'",
+    "a b tkt-Queue ${literal}"
+)]
+#[case::own_variables(
+    "!Sub ['${X}/${PublicUrl}', { X: !Ref Count }]",
+    "14/http://127.0.0.1:4000"
+)]
 #[case::a_join("!Join ['-', [a, !Ref Count, 'c']]", "a-14-c")]
 #[case::a_choice("!If [IsEmpty, yes-it-is, !Ref Count]", "yes-it-is")]
 #[case::the_other_choice("!If [Neither, a, !Ref Count]", "14")]
@@ -86,7 +94,10 @@ fn a_value_resolves(#[case] written: &str, #[case] expected: &str) {
 
 #[test]
 fn a_value_that_is_no_value_is_left_out() {
-    assert_eq!(resolved("!If [IsEmpty, !Ref AWS::NoValue, a]").unwrap(), None);
+    assert_eq!(
+        resolved("!If [IsEmpty, !Ref AWS::NoValue, a]").unwrap(),
+        None
+    );
 }
 
 #[rstest]
@@ -100,7 +111,10 @@ fn a_value_that_is_no_value_is_left_out() {
 fn an_error_names_the_property(#[case] written: &str, #[case] expected: &str) {
     let error = resolved(written).unwrap_err().to_string();
     assert!(error.contains(expected), "{error}");
-    assert!(error.starts_with("Resources.Web.Properties.Environment.Variables.V: "), "{error}");
+    assert!(
+        error.starts_with("Resources.Web.Properties.Environment.Variables.V: "),
+        "{error}"
+    );
 }
 
 #[test]
@@ -108,16 +122,31 @@ fn the_projects_own_template_is_understood_whole() {
     let text = include_str!("../../../../template.yaml");
     let stack = Stack::read(text, &local()).unwrap();
     assert_eq!(stack.stage, "api");
-    let names: Vec<&str> = stack.tables.iter().map(|table| table.name.as_str()).collect();
+    let names: Vec<&str> = stack
+        .tables
+        .iter()
+        .map(|table| table.name.as_str())
+        .collect();
     assert_eq!(names, ["tkt-SecretsTable", "tkt-Table"]);
     let function = |name: &str| {
-        stack.functions.iter().find(|function| function.name == name).unwrap().clone()
+        stack
+            .functions
+            .iter()
+            .find(|function| function.name == name)
+            .unwrap()
+            .clone()
     };
     let create = function("create-ticket");
-    let route = |method: &str, path: &str| Route { method: method.into(), path: path.into() };
+    let route = |method: &str, path: &str| Route {
+        method: method.into(),
+        path: path.into(),
+    };
     assert!(create.routes.contains(&route("POST", "/tickets/create")));
     assert!(create.routes.contains(&route("OPTIONS", "/tickets/create")));
-    assert_eq!(create.environment["TABLE_NAME"], "tkt-Table", "from the globals");
+    assert_eq!(
+        create.environment["TABLE_NAME"], "tkt-Table",
+        "from the globals"
+    );
     let publish = function("publish");
     let stream = &publish.streams[0];
     assert_eq!(stream.table, "tkt-Table");
@@ -126,7 +155,10 @@ fn the_projects_own_template_is_understood_whole() {
     let notify = function("notify");
     assert_eq!(notify.timeout, Duration::from_secs(10));
     assert_eq!(notify.queues[0].maximum_concurrency, Some(2));
-    assert_eq!(notify.environment["SENDER_ADDRESS"], "tkt <support@tkt.example>");
+    assert_eq!(
+        notify.environment["SENDER_ADDRESS"],
+        "tkt <support@tkt.example>"
+    );
     let jobs = stack.queue_by_arn(&notify.queues[0].arn).unwrap();
     assert_eq!(jobs.attributes["VisibilityTimeout"], "60");
     let dead = &jobs.redrive.as_ref().unwrap().target_arn;
@@ -151,8 +183,14 @@ Resources:
 
 #[rstest]
 #[case::an_unknown_type("{ Type: Schedule }", "the event type Schedule is not known")]
-#[case::no_path("{ Type: HttpApi, Properties: { Method: GET } }", "Properties.Path: this property is missing")]
-#[case::a_batch_of_eleven("{ Type: SQS, Properties: { Queue: a, BatchSize: 11 } }", "BatchSize is 1 to 10")]
+#[case::no_path(
+    "{ Type: HttpApi, Properties: { Method: GET } }",
+    "Properties.Path: this property is missing"
+)]
+#[case::a_batch_of_eleven(
+    "{ Type: SQS, Properties: { Queue: a, BatchSize: 11 } }",
+    "BatchSize is 1 to 10"
+)]
 #[case::an_unknown_filter(
     r#"{ Type: DynamoDB, Properties: { Stream: a/t/b, StartingPosition: LATEST,
          FilterCriteria: { Filters: [{ Pattern: '{"a":[{"exists":true}]}' }] } } }"#,
@@ -161,13 +199,23 @@ Resources:
 fn an_event_that_is_not_understood_is_an_error(#[case] event: &str, #[case] expected: &str) {
     let error = with_event(event).unwrap_err().to_string();
     assert!(error.contains(expected), "{error}");
-    assert!(error.starts_with("Resources.Web.Properties.Events.E"), "{error}");
+    assert!(
+        error.starts_with("Resources.Web.Properties.Events.E"),
+        "{error}"
+    );
 }
 
 #[test]
 fn a_parameter_without_a_value_is_an_error() {
     let text = "Parameters: { Owner: { Type: String } }\nResources: {}";
-    let error = Stack::read(text, &Local { parameters: BTreeMap::new(), ..local() }).unwrap_err();
+    let error = Stack::read(
+        text,
+        &Local {
+            parameters: BTreeMap::new(),
+            ..local()
+        },
+    )
+    .unwrap_err();
     assert!(error.to_string().starts_with("Parameters.Owner"), "{error}");
 }
 

@@ -9,7 +9,10 @@ use super::TemplateError;
 pub(super) fn to_json(text: &str) -> Result<Value, TemplateError> {
     let documents =
         Yaml::load_from_str(text).map_err(|error| TemplateError::Yaml(error.to_string()))?;
-    documents.first().ok_or(TemplateError::Empty).and_then(convert)
+    documents
+        .first()
+        .ok_or(TemplateError::Empty)
+        .and_then(convert)
 }
 
 fn convert(node: &Yaml<'_>) -> Result<Value, TemplateError> {
@@ -26,9 +29,9 @@ fn convert(node: &Yaml<'_>) -> Result<Value, TemplateError> {
         }
         Yaml::Tagged(tag, inner) if tag.handle == "!" => long_form(&tag.suffix, convert(inner)?),
         Yaml::Tagged(_, inner) => convert(inner),
-        Yaml::Alias(_) | Yaml::BadValue => {
-            Err(TemplateError::Yaml("an alias or a malformed value".to_owned()))
-        }
+        Yaml::Alias(_) | Yaml::BadValue => Err(TemplateError::Yaml(
+            "an alias or a malformed value".to_owned(),
+        )),
     }
 }
 
@@ -56,7 +59,11 @@ fn long_form(tag: &str, argument: Value) -> Result<Value, TemplateError> {
         // `!GetAtt A.B` cuts at the first dot: attributes may have dots, logical names may not.
         ("GetAtt", Value::String(text)) => match text.split_once('.') {
             Some((resource, attribute)) => Value::from(vec![resource, attribute]),
-            None => return Err(TemplateError::Yaml(format!("!GetAtt {text} lacks an attribute"))),
+            None => {
+                return Err(TemplateError::Yaml(format!(
+                    "!GetAtt {text} lacks an attribute"
+                )));
+            }
         },
         (_, argument) => argument,
     };

@@ -6,7 +6,10 @@ use crate::template::REGION;
 
 /// Lambda's event for a batch of messages.
 pub(super) fn of(messages: &[Message], queue_arn: &str) -> Value {
-    let records: Vec<Value> = messages.iter().map(|message| record(message, queue_arn)).collect();
+    let records: Vec<Value> = messages
+        .iter()
+        .map(|message| record(message, queue_arn))
+        .collect();
     json!({ "Records": records })
 }
 
@@ -16,8 +19,9 @@ fn record(message: &Message, queue_arn: &str) -> Value {
         .map(|(name, value)| (name.as_str().to_owned(), Value::from(value.as_str())))
         .collect();
     let own = message.message_attributes.iter().flatten();
-    let own: Map<String, Value> =
-        own.map(|(name, value)| (name.clone(), attribute(value))).collect();
+    let own: Map<String, Value> = own
+        .map(|(name, value)| (name.clone(), attribute(value)))
+        .collect();
     json!({
         "messageId": message.message_id(),
         "receiptHandle": message.receipt_handle(),
@@ -37,7 +41,10 @@ fn attribute(value: &MessageAttributeValue) -> Value {
         fields.insert("stringValue".to_owned(), Value::from(text));
     }
     if let Some(bytes) = value.binary_value() {
-        fields.insert("binaryValue".to_owned(), Value::from(BASE64.encode(bytes.as_ref())));
+        fields.insert(
+            "binaryValue".to_owned(),
+            Value::from(BASE64.encode(bytes.as_ref())),
+        );
     }
     fields.insert("stringListValues".to_owned(), json!([]));
     fields.insert("binaryListValues".to_owned(), json!([]));

@@ -81,14 +81,22 @@ impl QueuePoller {
     /// Messages that are not deleted come back when their visibility ends.
     async fn handle(&self, messages: &[Message]) {
         let payload = Bytes::from(event::of(messages, &self.queue.arn).to_string());
-        let answer = match self.host.invoke(&self.function, payload, WAIT_FOR_COPY).await {
+        let answer = match self
+            .host
+            .invoke(&self.function, payload, WAIT_FOR_COPY)
+            .await
+        {
             Ok(answer) => answer,
             Err(error) => {
                 tracing::warn!(function = self.function, %error, "a batch of messages failed");
                 return;
             }
         };
-        let ids = messages.iter().filter_map(Message::message_id).map(str::to_owned).collect();
+        let ids = messages
+            .iter()
+            .filter_map(Message::message_id)
+            .map(str::to_owned)
+            .collect();
         let failed = if self.source.reports_failures {
             failures(&answer, &ids)
         } else {
@@ -127,7 +135,10 @@ impl QueuePoller {
                 return;
             }
         };
-        let request = self.client.delete_message_batch().queue_url(&self.queue.url);
+        let request = self
+            .client
+            .delete_message_batch()
+            .queue_url(&self.queue.url);
         match request.set_entries(Some(entries)).send().await {
             Ok(answer) => {
                 for entry in answer.failed() {

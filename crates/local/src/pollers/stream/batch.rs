@@ -44,7 +44,9 @@ pub(super) enum Step {
 
 /// Decides by the mapping's settings.
 pub(super) fn after(mut batch: Batch, outcome: &Outcome, source: &StreamSource) -> Step {
-    let Outcome::FailedFrom(index) = *outcome else { return Step::Finished };
+    let Outcome::FailedFrom(index) = *outcome else {
+        return Step::Finished;
+    };
     let rest = batch.entries.split_off(index.min(batch.entries.len()));
     if rest.is_empty() {
         return Step::Finished;
@@ -52,19 +54,31 @@ pub(super) fn after(mut batch: Batch, outcome: &Outcome, source: &StreamSource) 
     // Cutting at the reported record, or in the middle when nothing got done, does not use up a retry:
     // the poison is alone before the retries count.
     if source.bisects && index > 0 {
-        return Step::Retry(vec![Batch { entries: rest, attempts: batch.attempts }]);
+        return Step::Retry(vec![Batch {
+            entries: rest,
+            attempts: batch.attempts,
+        }]);
     }
     if source.bisects && rest.len() > 1 {
         let mut first = rest;
         let second = first.split_off(first.len() / 2);
         let attempts = batch.attempts;
         return Step::Retry(vec![
-            Batch { entries: first, attempts },
-            Batch { entries: second, attempts },
+            Batch {
+                entries: first,
+                attempts,
+            },
+            Batch {
+                entries: second,
+                attempts,
+            },
         ]);
     }
     let attempts = batch.attempts + 1;
-    let rest = Batch { entries: rest, attempts };
+    let rest = Batch {
+        entries: rest,
+        attempts,
+    };
     match source.maximum_retries {
         Some(maximum) if attempts > maximum => Step::GiveUp(rest),
         _ => Step::Retry(vec![rest]),
@@ -76,8 +90,14 @@ pub(super) fn split_expired(batch: &mut Batch, age: Option<Duration>, now: i64) 
     let Some(age) = age.and_then(|age| i64::try_from(age.as_secs()).ok()) else {
         return Vec::new();
     };
-    let young = batch.entries.iter().position(|entry| now - entry.created_at <= age);
-    batch.entries.drain(..young.unwrap_or(batch.entries.len())).collect()
+    let young = batch
+        .entries
+        .iter()
+        .position(|entry| now - entry.created_at <= age);
+    batch
+        .entries
+        .drain(..young.unwrap_or(batch.entries.len()))
+        .collect()
 }
 
 #[cfg(test)]
@@ -105,29 +125,47 @@ mod tests {
             created_at: number,
             event: Value::Null,
         });
-        Batch { entries: entries.collect(), attempts }
+        Batch {
+            entries: entries.collect(),
+            attempts,
+        }
     }
 
     #[test]
     fn a_batch_that_succeeds_is_finished() {
-        assert_eq!(after(batch(0..3, 0), &Outcome::Done, &source(true, None)), Step::Finished);
+        assert_eq!(
+            after(batch(0..3, 0), &Outcome::Done, &source(true, None)),
+            Step::Finished
+        );
     }
 
     #[test]
     fn the_rest_is_tried_again_from_the_lowest_failure() {
-        let step = after(batch(0..5, 0), &Outcome::FailedFrom(2), &source(false, None));
+        let step = after(
+            batch(0..5, 0),
+            &Outcome::FailedFrom(2),
+            &source(false, None),
+        );
         assert_eq!(step, Step::Retry(vec![batch(2..5, 1)]));
     }
 
     #[test]
     fn a_cut_at_the_failure_does_not_use_up_a_retry() {
-        let step = after(batch(0..5, 0), &Outcome::FailedFrom(2), &source(true, Some(0)));
+        let step = after(
+            batch(0..5, 0),
+            &Outcome::FailedFrom(2),
+            &source(true, Some(0)),
+        );
         assert_eq!(step, Step::Retry(vec![batch(2..5, 0)]));
     }
 
     #[test]
     fn a_batch_that_fails_whole_is_cut_in_two() {
-        let step = after(batch(0..5, 0), &Outcome::FailedFrom(0), &source(true, Some(0)));
+        let step = after(
+            batch(0..5, 0),
+            &Outcome::FailedFrom(0),
+            &source(true, Some(0)),
+        );
         assert_eq!(step, Step::Retry(vec![batch(0..2, 0), batch(2..5, 0)]));
     }
 
@@ -142,7 +180,11 @@ mod tests {
 
     #[test]
     fn without_a_bound_nothing_is_given_up() {
-        let step = after(batch(0..1, 9_999), &Outcome::FailedFrom(0), &source(true, None));
+        let step = after(
+            batch(0..1, 9_999),
+            &Outcome::FailedFrom(0),
+            &source(true, None),
+        );
         assert_eq!(step, Step::Retry(vec![batch(0..1, 10_000)]));
     }
 

@@ -18,7 +18,10 @@ pub(super) async fn deliver(
     shard: &str,
     entries: Vec<Entry>,
 ) -> io::Result<()> {
-    let mut work = VecDeque::from([Batch { entries, attempts: 0 }]);
+    let mut work = VecDeque::from([Batch {
+        entries,
+        attempts: 0,
+    }]);
     let mut failed = 0;
     while let Some(mut current) = work.pop_front() {
         give_up_expired(poller, shard, &mut current).await?;
@@ -28,9 +31,9 @@ pub(super) async fn deliver(
         let outcome = attempt(poller, &current).await;
         let done = match outcome {
             Outcome::Done => Some(last.clone()),
-            Outcome::FailedFrom(index) => {
-                index.checked_sub(1).map(|index| current.entries[index].sequence.clone())
-            }
+            Outcome::FailedFrom(index) => index
+                .checked_sub(1)
+                .map(|index| current.entries[index].sequence.clone()),
         };
         if let Some(done) = done {
             poller.position.advance(shard, &done)?;
@@ -54,15 +57,16 @@ pub(super) async fn deliver(
     Ok(())
 }
 
-async fn give_up_expired(
-    poller: &StreamPoller,
-    shard: &str,
-    batch: &mut Batch,
-) -> io::Result<()> {
+async fn give_up_expired(poller: &StreamPoller, shard: &str, batch: &mut Batch) -> io::Result<()> {
     let now = Timestamp::now().as_second();
     let expired = batch::split_expired(batch, poller.source.maximum_age, now);
-    let Some(last) = expired.last().map(|entry| entry.sequence.clone()) else { return Ok(()) };
-    let expired = Batch { entries: expired, attempts: batch.attempts };
+    let Some(last) = expired.last().map(|entry| entry.sequence.clone()) else {
+        return Ok(());
+    };
+    let expired = Batch {
+        entries: expired,
+        attempts: batch.attempts,
+    };
     destination::tell(poller, shard, &expired, Condition::RecordAgeExceeded).await;
     poller.position.advance(shard, &last)
 }
@@ -70,7 +74,11 @@ async fn give_up_expired(
 async fn attempt(poller: &StreamPoller, batch: &Batch) -> Outcome {
     let records: Vec<_> = batch.entries.iter().map(|entry| &entry.event).collect();
     let payload = Bytes::from(json!({ "Records": records }).to_string());
-    let answer = match poller.host.invoke(&poller.function, payload, WAIT_FOR_COPY).await {
+    let answer = match poller
+        .host
+        .invoke(&poller.function, payload, WAIT_FOR_COPY)
+        .await
+    {
         Ok(answer) => answer,
         Err(error) => {
             let records = batch.entries.len();
@@ -81,8 +89,11 @@ async fn attempt(poller: &StreamPoller, batch: &Batch) -> Outcome {
     if !poller.source.reports_failures {
         return Outcome::Done;
     }
-    let sequences: BTreeSet<String> =
-        batch.entries.iter().map(|entry| entry.sequence.clone()).collect();
+    let sequences: BTreeSet<String> = batch
+        .entries
+        .iter()
+        .map(|entry| entry.sequence.clone())
+        .collect();
     match failures(&answer, &sequences) {
         Failures::None => Outcome::Done,
         Failures::All => Outcome::FailedFrom(0),

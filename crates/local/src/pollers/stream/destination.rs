@@ -20,28 +20,42 @@ pub(super) enum Condition {
 }
 
 /// Sends the metadata of a batch to the failure destination, if there is one.
-pub(super) async fn tell(
-    poller: &StreamPoller,
-    shard: &str,
-    batch: &Batch,
-    condition: Condition,
-) {
+pub(super) async fn tell(poller: &StreamPoller, shard: &str, batch: &Batch, condition: Condition) {
     let records = batch.entries.len();
-    tracing::error!(function = poller.function, records, ?condition, "records were given up");
-    let Some(queue) = &poller.on_failure else { return };
+    tracing::error!(
+        function = poller.function,
+        records,
+        ?condition,
+        "records were given up"
+    );
+    let Some(queue) = &poller.on_failure else {
+        return;
+    };
     let body = metadata(poller, shard, batch, condition).to_string();
     for failed in 0..TRIES {
-        let request = poller.sqs.send_message().queue_url(&queue.url).message_body(&body);
+        let request = poller
+            .sqs
+            .send_message()
+            .queue_url(&queue.url)
+            .message_body(&body);
         match request.send().await {
             Ok(_) => return,
             Err(error) => {
                 let reason = DisplayErrorContext(error).to_string();
-                tracing::warn!(queue = queue.name, reason, "the failure destination refused");
+                tracing::warn!(
+                    queue = queue.name,
+                    reason,
+                    "the failure destination refused"
+                );
             }
         }
         tokio::time::sleep(backoff(failed)).await;
     }
-    tracing::error!(queue = queue.name, body, "a message for the failure destination was dropped");
+    tracing::error!(
+        queue = queue.name,
+        body,
+        "a message for the failure destination was dropped"
+    );
 }
 
 fn metadata(poller: &StreamPoller, shard: &str, batch: &Batch, condition: Condition) -> Value {

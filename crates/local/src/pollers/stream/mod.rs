@@ -90,7 +90,9 @@ impl StreamPoller {
                 .send()
                 .await
                 .map_err(|error| DisplayErrorContext(error).to_string())?;
-            let Some(description) = page.stream_description else { return Ok(shards) };
+            let Some(description) = page.stream_description else {
+                return Ok(shards);
+            };
             shards.extend(description.shards.unwrap_or_default());
             after = description.last_evaluated_shard_id;
             if after.is_none() {

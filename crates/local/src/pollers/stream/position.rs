@@ -49,25 +49,40 @@ impl Position {
         let state = if state.stream_arn == stream_arn {
             state
         } else {
-            State { stream_arn: stream_arn.to_owned(), ..State::default() }
+            State {
+                stream_arn: stream_arn.to_owned(),
+                ..State::default()
+            }
         };
-        Ok(Self { file, state: Mutex::new(state) })
+        Ok(Self {
+            file,
+            state: Mutex::new(state),
+        })
     }
 
     /// The last sequence number that is done with in a shard.
     pub fn after(&self, shard: &str) -> Option<String> {
-        lock(&self.state).shards.get(shard).and_then(|place| place.after.clone())
+        lock(&self.state)
+            .shards
+            .get(shard)
+            .and_then(|place| place.after.clone())
     }
 
     /// The last sequence number that is done with, when there is one shard only.
     pub fn consumed(&self) -> Option<String> {
         let state = lock(&self.state);
         let mut places = state.shards.values();
-        places.next().filter(|_| places.next().is_none()).and_then(|place| place.after.clone())
+        places
+            .next()
+            .filter(|_| places.next().is_none())
+            .and_then(|place| place.after.clone())
     }
 
     pub(super) fn is_finished(&self, shard: &str) -> bool {
-        lock(&self.state).shards.get(shard).is_some_and(|place| place.finished)
+        lock(&self.state)
+            .shards
+            .get(shard)
+            .is_some_and(|place| place.finished)
     }
 
     pub(super) fn advance(&self, shard: &str, after: &str) -> io::Result<()> {

@@ -8,7 +8,10 @@ use serde_json::{Map, Value, json};
 pub fn event_record(record: &Record, stream_arn: &str) -> Value {
     let mut fields = Map::new();
     fields.insert("eventID".to_owned(), record.event_id().into());
-    fields.insert("eventName".to_owned(), record.event_name().map(|name| name.as_str()).into());
+    fields.insert(
+        "eventName".to_owned(),
+        record.event_name().map(|name| name.as_str()).into(),
+    );
     fields.insert("eventVersion".to_owned(), record.event_version().into());
     fields.insert("eventSource".to_owned(), "aws:dynamodb".into());
     fields.insert("awsRegion".to_owned(), crate::template::REGION.into());
@@ -25,7 +28,9 @@ pub fn event_record(record: &Record, stream_arn: &str) -> Value {
 }
 
 fn change(record: &Record) -> Value {
-    let Some(change) = record.dynamodb() else { return Value::Null };
+    let Some(change) = record.dynamodb() else {
+        return Value::Null;
+    };
     let mut fields = Map::new();
     if let Some(time) = change.approximate_creation_date_time() {
         fields.insert("ApproximateCreationDateTime".to_owned(), time.secs().into());
@@ -48,7 +53,10 @@ fn change(record: &Record) -> Value {
 }
 
 fn item(attributes: &HashMap<String, AttributeValue>) -> Value {
-    attributes.iter().map(|(name, value)| (name.clone(), attribute(value))).collect()
+    attributes
+        .iter()
+        .map(|(name, value)| (name.clone(), attribute(value)))
+        .collect()
 }
 
 fn attribute(value: &AttributeValue) -> Value {
@@ -61,7 +69,10 @@ fn attribute(value: &AttributeValue) -> Value {
         AttributeValue::Ss(texts) => json!({ "SS": texts }),
         AttributeValue::Ns(numbers) => json!({ "NS": numbers }),
         AttributeValue::Bs(all) => {
-            let all: Vec<String> = all.iter().map(|bytes| BASE64.encode(bytes.as_ref())).collect();
+            let all: Vec<String> = all
+                .iter()
+                .map(|bytes| BASE64.encode(bytes.as_ref()))
+                .collect();
             json!({ "BS": all })
         }
         AttributeValue::L(items) => {

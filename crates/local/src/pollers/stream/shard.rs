@@ -37,7 +37,10 @@ pub(super) async fn read(poller: Arc<StreamPoller>, shard: String) {
             Ok(()) => return,
             Err(ReadError::IteratorExpired) => {}
             Err(ReadError::PositionTrimmed) => {
-                tracing::warn!(shard, "the stream was trimmed past the position: records are lost");
+                tracing::warn!(
+                    shard,
+                    "the stream was trimmed past the position: records are lost"
+                );
                 if let Err(error) = poller.position.reset(&shard) {
                     tracing::error!(%error, "the stream's position cannot be written");
                 }
@@ -61,7 +64,9 @@ async fn read_on(poller: &StreamPoller, shard: &str, failed: &mut u32) -> Result
         *failed = 0;
         let records = answer.records.unwrap_or_default();
         let empty = records.is_empty();
-        hand_over(poller, shard, &records).await.map_err(ReadError::Position)?;
+        hand_over(poller, shard, &records)
+            .await
+            .map_err(ReadError::Position)?;
         iterator = answer.next_shard_iterator;
         if empty && iterator.is_some() {
             tokio::time::sleep(PAUSE).await;
@@ -80,7 +85,9 @@ async fn hand_over(poller: &StreamPoller, shard: &str, records: &[Record]) -> io
         }
     }
     delivery::deliver(poller, shard, batch).await?;
-    let last = records.last().and_then(|record| record.dynamodb()?.sequence_number());
+    let last = records
+        .last()
+        .and_then(|record| record.dynamodb()?.sequence_number());
     match last {
         Some(last) if poller.position.after(shard).as_deref() != Some(last) => {
             poller.position.advance(shard, last)
@@ -97,7 +104,9 @@ fn entry(poller: &StreamPoller, record: &Record) -> Option<Entry> {
     let change = record.dynamodb()?;
     Some(Entry {
         sequence: change.sequence_number()?.to_owned(),
-        created_at: change.approximate_creation_date_time().map_or(i64::MAX, |time| time.secs()),
+        created_at: change
+            .approximate_creation_date_time()
+            .map_or(i64::MAX, |time| time.secs()),
         event,
     })
 }
@@ -109,21 +118,41 @@ async fn first_iterator(poller: &StreamPoller, shard: &str) -> Result<Option<Str
         (None, StartingPosition::TrimHorizon) => ShardIteratorType::TrimHorizon,
         (None, StartingPosition::Latest) => ShardIteratorType::Latest,
     };
-    let request = poller.client.get_shard_iterator().stream_arn(&poller.stream_arn);
-    let request = request.shard_id(shard).shard_iterator_type(kind).set_sequence_number(after);
-    let answer = request.send().await.map_err(|error| match error.as_service_error() {
-        Some(service) if service.is_trimmed_data_access_exception() => ReadError::PositionTrimmed,
-        _ => ReadError::Service(DisplayErrorContext(error).to_string()),
-    })?;
+    let request = poller
+        .client
+        .get_shard_iterator()
+        .stream_arn(&poller.stream_arn);
+    let request = request
+        .shard_id(shard)
+        .shard_iterator_type(kind)
+        .set_sequence_number(after);
+    let answer = request
+        .send()
+        .await
+        .map_err(|error| match error.as_service_error() {
+            Some(service) if service.is_trimmed_data_access_exception() => {
+                ReadError::PositionTrimmed
+            }
+            _ => ReadError::Service(DisplayErrorContext(error).to_string()),
+        })?;
     Ok(answer.shard_iterator)
 }
 
 async fn records(poller: &StreamPoller, iterator: String) -> Result<GetRecordsOutput, ReadError> {
     let limit = i32::try_from(poller.source.batch_size.clamp(1, LARGEST_READ)).unwrap_or(100);
-    let request = poller.client.get_records().shard_iterator(iterator).limit(limit);
-    request.send().await.map_err(|error| match error.as_service_error() {
-        Some(service) if service.is_expired_iterator_exception() => ReadError::IteratorExpired,
-        Some(service) if service.is_trimmed_data_access_exception() => ReadError::PositionTrimmed,
-        _ => ReadError::Service(DisplayErrorContext(error).to_string()),
-    })
+    let request = poller
+        .client
+        .get_records()
+        .shard_iterator(iterator)
+        .limit(limit);
+    request
+        .send()
+        .await
+        .map_err(|error| match error.as_service_error() {
+            Some(service) if service.is_expired_iterator_exception() => ReadError::IteratorExpired,
+            Some(service) if service.is_trimmed_data_access_exception() => {
+                ReadError::PositionTrimmed
+            }
+            _ => ReadError::Service(DisplayErrorContext(error).to_string()),
+        })
 }

@@ -72,7 +72,9 @@ impl Guards {
 
     /// Removes items whose time to live is over.
     pub fn sweep(&self) -> Result<usize, GuardError> {
-        self.database.sweep_ttl().map_err(|error| GuardError::Sweep(error.to_string()))
+        self.database
+            .sweep_ttl()
+            .map_err(|error| GuardError::Sweep(error.to_string()))
     }
 
     fn connect(&self) -> Result<Connection, GuardError> {

@@ -44,9 +44,11 @@ impl DynamoDb {
     /// Opens the file and serves it on a free port. Its handlers block their thread while they use
     /// SQLite, so it has a runtime of its own and cannot hold up the gateway or the pollers.
     pub async fn start(path: &Path) -> Result<Self, DynamoDbError> {
-        let database = Database::new(&path.to_string_lossy()).map_err(|error| {
-            DynamoDbError::Open { path: path.to_owned(), reason: error.to_string() }
-        })?;
+        let database =
+            Database::new(&path.to_string_lossy()).map_err(|error| DynamoDbError::Open {
+                path: path.to_owned(),
+                reason: error.to_string(),
+            })?;
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(2)
             .thread_name("dynamodb")
@@ -56,31 +58,40 @@ impl DynamoDb {
         let stop = watch::Sender::new(false);
         let mut stopped = stop.subscribe();
         let served = database.clone();
-        let thread = thread::Builder::new().name("dynamodb".to_owned()).spawn(move || {
-            runtime.block_on(async move {
-                let listener = match tokio::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await {
-                    Ok(listener) => listener,
-                    Err(error) => {
-                        let _ = bound.send(Err(error));
-                        return;
+        let thread = thread::Builder::new()
+            .name("dynamodb".to_owned())
+            .spawn(move || {
+                runtime.block_on(async move {
+                    let listener =
+                        match tokio::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await {
+                            Ok(listener) => listener,
+                            Err(error) => {
+                                let _ = bound.send(Err(error));
+                                return;
+                            }
+                        };
+                    let _ = bound.send(listener.local_addr());
+                    let serving = dynoxide::server::serve_with_shutdown(
+                        listener,
+                        served,
+                        std::future::pending(),
+                    );
+                    // A graceful end would wait for idle keep-alive connections; each write is already
+                    // synced when it is answered, so ending at once loses nothing.
+                    tokio::select! {
+                        _ = serving => {}
+                        _ = stopped.changed() => {}
                     }
-                };
-                let _ = bound.send(listener.local_addr());
-                let serving = dynoxide::server::serve_with_shutdown(
-                    listener,
-                    served,
-                    std::future::pending(),
-                );
-                // A graceful end would wait for idle keep-alive connections; each write is already
-                // synced when it is answered, so ending at once loses nothing.
-                tokio::select! {
-                    _ = serving => {}
-                    _ = stopped.changed() => {}
-                }
-            });
-        })?;
+                });
+            })?;
         let address = address.await.map_err(|_| DynamoDbError::Died)??;
-        Ok(Self { address, database, path: path.to_owned(), stop, thread })
+        Ok(Self {
+            address,
+            database,
+            path: path.to_owned(),
+            stop,
+            thread,
+        })
     }
 
     /// Where it answers.
@@ -96,7 +107,9 @@ impl DynamoDb {
     /// Stops serving and closes the file.
     pub async fn stop(self) {
         self.stop.send_replace(true);
-        let Self { thread, database, .. } = self;
+        let Self {
+            thread, database, ..
+        } = self;
         let closed = tokio::task::spawn_blocking(move || {
             let ended = thread.join();
             drop(database);

@@ -1,0 +1,9 @@
+//! The whole program: HTTP front, triggers, restarts and ends, with real function binaries.
+
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod gateway;
+mod life;
+mod queue;
+mod stream;
+mod system;
