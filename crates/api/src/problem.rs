@@ -1,11 +1,10 @@
 //! Errors as clients see them: RFC 9457 `application/problem+json`.
 
-use std::error::Error;
-
 use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
+use boot::logs::chain;
 use serde::Serialize;
 use store::StoreError;
 
@@ -121,18 +120,6 @@ impl IntoResponse for Problem {
         }
         response
     }
-}
-
-/// An error and its causes in one line, for a log.
-pub fn chain(error: &dyn Error) -> String {
-    let mut text = error.to_string();
-    let mut source = error.source();
-    while let Some(cause) = source {
-        text.push_str(": ");
-        text.push_str(&cause.to_string());
-        source = cause.source();
-    }
-    text
 }
 
 fn status_code<S: serde::Serializer>(

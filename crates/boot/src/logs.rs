@@ -1,6 +1,6 @@
 //! Logs: one JSON object a line on standard output, where Lambda collects them.
 
-use std::panic;
+use std::{error::Error, iter, panic};
 
 use tracing::Level;
 use tracing_subscriber::fmt;
@@ -29,4 +29,12 @@ pub fn start() -> Result<(), ConfigError> {
         tracing::error!(place, "a bug made the code panic");
     }));
     Ok(())
+}
+
+/// An error and its causes in one line, for a log.
+pub fn chain(error: &dyn Error) -> String {
+    iter::successors(Some(error), |&error| error.source())
+        .map(ToString::to_string)
+        .collect::<Vec<_>>()
+        .join(": ")
 }

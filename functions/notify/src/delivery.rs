@@ -2,6 +2,7 @@
 
 use std::time::{Duration, SystemTime};
 
+use boot::logs::chain;
 use domain::{
     email::EmailAddress,
     event::EventId,
@@ -60,7 +61,7 @@ pub(crate) async fn deliver(
         Turn::At(moment) => {
             let done = prepare_and_send(app, message, &job, moment, deadline).await;
             done.unwrap_or_else(|error| {
-                let error = error_chain(&error);
+                let error = chain(&error);
                 tracing::warn!(
                     error,
                     message_id = message.message_id,
@@ -79,7 +80,10 @@ async fn put_back(app: &App, message: &Message, seconds: i32) -> Outcome {
     match app.jobs.send_later(&message.body, seconds).await {
         Ok(()) => Outcome::Done,
         Err(error) => {
-            tracing::warn!(error = %error, "a job could not be put back; it comes again");
+            tracing::warn!(
+                error = chain(&error),
+                "a job could not be put back; it comes again"
+            );
             Outcome::Retry { seconds }
         }
     }
@@ -121,7 +125,11 @@ async fn prepare_and_send(
             return Ok(Outcome::Done);
         }
         Err(error) => {
-            tracing::error!(error = %error, message_id = message.message_id, "a mail cannot be written");
+            tracing::error!(
+                error = chain(&error),
+                message_id = message.message_id,
+                "a mail cannot be written"
+            );
             return Ok(Outcome::Poison);
         }
     };
@@ -273,11 +281,4 @@ fn masked(address: &str) -> String {
     let (local, domain) = address.split_once('@').unwrap_or((address, ""));
     let first: String = local.chars().take(1).collect();
     format!("{first}***@{domain}")
-}
-
-fn error_chain(error: &dyn std::error::Error) -> String {
-    std::iter::successors(Some(error), |error| error.source())
-        .map(ToString::to_string)
-        .collect::<Vec<_>>()
-        .join(": ")
 }

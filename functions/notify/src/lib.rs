@@ -11,6 +11,7 @@ mod pacer;
 
 use std::{panic::AssertUnwindSafe, time::SystemTime};
 
+use boot::logs::chain;
 use futures_util::{FutureExt, future::join_all};
 use queue::Queue;
 use store::Store;
@@ -71,7 +72,10 @@ async fn guarded(app: &App, message: &Message, turn: Turn, deadline: SystemTime)
         Err(_) => message.backoff().max(delivery::CLAIM_SECONDS),
     };
     if let Err(error) = app.jobs.hide(&message.receipt_handle, seconds).await {
-        tracing::warn!(error = %error, "a job comes back after the queue's own pause instead of ours");
+        tracing::warn!(
+            error = chain(&error),
+            "a job comes back after the queue's own pause instead of ours"
+        );
     }
     false
 }

@@ -7,6 +7,7 @@ mod record;
 
 use std::collections::HashMap;
 
+use boot::logs::chain;
 use domain::{agent::Agent, event::Event, job::Job, workspace::WorkspaceId};
 use queue::Queue;
 use serde::{Deserialize, Serialize};
@@ -70,7 +71,10 @@ pub async fn handle(app: &App, batch: Batch) -> BatchFailures {
         }
     }
     for (index, error) in app.jobs.send(&due.jobs).await {
-        tracing::warn!(error = %error, "a job was not put on the queue; its record comes again");
+        tracing::warn!(
+            error = chain(&error),
+            "a job was not put on the queue; its record comes again"
+        );
         failures.add(due.sequence_numbers[index].clone());
     }
     let (jobs, failed) = (due.jobs.len(), failures.batch_item_failures.len());
@@ -94,7 +98,10 @@ async fn collect(
             true
         }
         Err(error) => {
-            tracing::warn!(error = %error, "the owners could not be read; the record comes again");
+            tracing::warn!(
+                error = chain(&error),
+                "the owners could not be read; the record comes again"
+            );
             false
         }
     }
@@ -125,7 +132,10 @@ async fn set_aside(app: &App, record: &Value, reason: &str) -> bool {
     {
         Ok(()) => true,
         Err(error) => {
-            tracing::error!(error = %error, "the record could not be set aside; it comes again");
+            tracing::error!(
+                error = chain(&error),
+                "the record could not be set aside; it comes again"
+            );
             false
         }
     }
