@@ -45,10 +45,12 @@ impl Queue {
     /// # Errors
     /// When the environment lacks the URL.
     pub fn from_environment(aws: &Aws, name: &'static str) -> Result<Self, ConfigError> {
-        Ok(Self {
-            client: Client::new(&aws.config(SQS)?),
-            url: required(name)?,
-        })
+        Ok(Self::new(Client::new(&aws.config(SQS)?), required(name)?))
+    }
+
+    /// The queue at `url`, reached by `client`.
+    pub fn new(client: Client, url: String) -> Self {
+        Self { client, url }
     }
 
     /// Puts jobs on the queue. Returns the indexes of those that it did not take.

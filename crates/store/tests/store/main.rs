@@ -1,0 +1,12 @@
+//! The store against a real table: each test has a DynamoDB of its own.
+
+#![allow(clippy::unwrap_used, reason = "a helper that fails fails its test")]
+
+mod agents;
+mod deliveries;
+mod events;
+mod idempotency;
+mod limits;
+mod numbers;
+mod tickets;
+mod widget_tokens;

@@ -1,0 +1,139 @@
+use std::collections::HashMap;
+use std::env;
+
+use aws_sdk_dynamodb::{Client, config, types::AttributeValue};
+use aws_sdk_dynamodbstreams as streams;
+use boot::SdkConfig;
+use boot::aws::DYNAMODB;
+use local::services::{dynamodb::DynamoDb, tables};
+use serde_json::Value;
+use store::{Store, signing_keys::Secrets};
+use tempfile::TempDir;
+
+use crate::{Spy, aws, stream, template};
+
+/// Names another DynamoDB to test against, such as Amazon's DynamoDB Local; tables get names of
+/// their own there, so nothing needs to be empty.
+const OTHER_DYNAMODB: &str = "TKT_TEST_DYNAMODB";
+
+/// The template's tables, of one test.
+pub struct Table {
+    /// The product's table.
+    pub store: Store,
+    /// The table of secrets.
+    pub secrets: Secrets,
+    client: Client,
+    config: SdkConfig,
+    name: String,
+    _server: Option<(DynamoDb, TempDir)>,
+}
+
+impl Table {
+    /// Starts DynamoDB with the template's tables, all empty.
+    pub async fn start() -> Self {
+        let (endpoint, server) = match env::var(OTHER_DYNAMODB) {
+            Ok(endpoint) => (endpoint, None),
+            Err(_) => {
+                let folder = tempfile::tempdir().unwrap();
+                let server = DynamoDb::start(&folder.path().join("dynamodb.sqlite"))
+                    .await
+                    .unwrap();
+                (server.url(), Some((server, folder)))
+            }
+        };
+        let config = aws().config_at(DYNAMODB, Some(endpoint));
+        let client = Client::new(&config);
+        let stack = template("http://127.0.0.1:1");
+        for table in &stack.tables {
+            tables::ensure(&client, table).await.unwrap();
+        }
+        let named = |logical_id: &str| {
+            let mut tables = stack.tables.iter();
+            tables
+                .find(|table| table.logical_id == logical_id)
+                .unwrap()
+                .name
+                .clone()
+        };
+        Self {
+            store: Store::new(client.clone(), named("Table")),
+            secrets: Secrets::new(client.clone(), named("SecretsTable")),
+            client,
+            config,
+            name: named("Table"),
+            _server: server,
+        }
+    }
+
+    /// The same table, every call to it shown to `spy`.
+    pub fn spied(&self, spy: Spy) -> Store {
+        let config = config::Builder::from(&self.config).interceptor(spy).build();
+        Store::new(Client::from_conf(config), self.name.clone())
+    }
+
+    /// The item under a key.
+    pub async fn item(&self, pk: &str, sk: &str) -> Option<HashMap<String, AttributeValue>> {
+        let request = self
+            .client
+            .get_item()
+            .table_name(&self.name)
+            .consistent_read(true);
+        let request = request.key("pk", text(pk)).key("sk", text(sk));
+        request.send().await.unwrap().item
+    }
+
+    /// Sets one attribute of an item, which is made where it does not exist.
+    pub async fn set(&self, pk: &str, sk: &str, attribute: &str, value: AttributeValue) {
+        let request = self.client.update_item().table_name(&self.name);
+        let request = request.key("pk", text(pk)).key("sk", text(sk));
+        let request = request
+            .update_expression("SET #attribute = :value")
+            .expression_attribute_names("#attribute", attribute)
+            .expression_attribute_values(":value", value);
+        request.send().await.unwrap();
+    }
+
+    /// Removes an item.
+    pub async fn remove(&self, pk: &str, sk: &str) {
+        let request = self.client.delete_item().table_name(&self.name);
+        request
+            .key("pk", text(pk))
+            .key("sk", text(sk))
+            .send()
+            .await
+            .unwrap();
+    }
+
+    /// Sort keys and partition keys of all items, in the order of the alphabet.
+    pub async fn keys(&self) -> Vec<(String, String)> {
+        let mut pages = self
+            .client
+            .scan()
+            .table_name(&self.name)
+            .into_paginator()
+            .items()
+            .send();
+        let mut keys = Vec::new();
+        while let Some(item) = pages.next().await {
+            let item = item.unwrap();
+            let attribute = |name: &str| item[name].as_s().unwrap().clone();
+            keys.push((attribute("pk"), attribute("sk")));
+        }
+        keys.sort();
+        keys
+    }
+
+    /// The stream's records so far, oldest first, shaped as Lambda's poller hands them over.
+    pub async fn stream_records(&self) -> Vec<Value> {
+        let arn = tables::stream_arn(&self.client, &self.name)
+            .await
+            .unwrap()
+            .unwrap();
+        stream::records(&streams::Client::new(&self.config), &arn).await
+    }
+}
+
+/// A text attribute.
+fn text(value: &str) -> AttributeValue {
+    AttributeValue::S(value.to_owned())
+}
