@@ -1,6 +1,10 @@
 //! The Lambda host with a real function binary.
 
-#![allow(clippy::unwrap_used, clippy::expect_used)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a helper that fails fails its test"
+)]
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -248,4 +252,36 @@ async fn a_payload_over_six_megabytes_is_refused() {
     let event = Bytes::from(vec![b' '; local::lambda::PAYLOAD_LIMIT + 1]);
     let refused = host.host.invoke("probe", event, WAIT).await;
     assert_eq!(refused, Err(InvokeError::PayloadTooLarge));
+}
+
+#[tokio::test]
+async fn an_answer_over_six_megabytes_is_an_error() {
+    let host = TestHost::start(|_, _| {}).await;
+    let error = host.invoke(json!({ "do": "shout" })).await.unwrap_err();
+    assert_eq!(error, InvokeError::AnswerTooLarge);
+    assert!(host.invoke(json!({})).await.is_ok());
+}
+
+#[tokio::test]
+async fn the_runtime_api_refuses_what_it_did_not_hand_out() {
+    let host = TestHost::start(|_, _| {}).await;
+    let answer = host.invoke(json!({})).await.unwrap();
+    let api = answer["environment"]["AWS_LAMBDA_RUNTIME_API"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let elsewhere = api.replace("/probe/", "/nobody/");
+    let status = |url: String| async {
+        let agent: ureq::Agent = ureq::Agent::config_builder()
+            .http_status_as_error(false)
+            .build()
+            .into();
+        tokio::task::spawn_blocking(move || agent.post(url).send("{}").unwrap().status().as_u16())
+            .await
+            .unwrap()
+    };
+    let path = "2018-06-01/runtime/invocation/some-id";
+    assert_eq!(status(format!("{api}/{path}/response")).await, 400);
+    assert_eq!(status(format!("{api}/{path}/error")).await, 400);
+    assert_eq!(status(format!("{elsewhere}/{path}/response")).await, 403);
 }
