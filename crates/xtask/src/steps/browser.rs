@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 
+use super::rust;
 use crate::workspace::Workspace;
 use crate::{prerequisites, process};
 
@@ -18,11 +19,8 @@ pub(super) fn test(workspace: &Workspace) -> Result<()> {
     let (npm, chromium) = (prerequisites::npm()?, prerequisites::chromium()?);
     let package = workspace.root.join("tests/browser");
     install(&npm, &package)?;
-    let mut build = process::cargo();
-    build
-        .args(["build", "--workspace", "--bins"])
-        .current_dir(&workspace.root);
-    process::succeed(&mut build)?;
+    // The same build as the step before, or cargo would choose other features and start over.
+    rust::build(workspace)?;
     let stack = Stack::start(workspace)?;
     let mut test = process::command(npm);
     test.args(["test", "--silent"]).current_dir(&package);
