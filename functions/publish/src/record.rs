@@ -18,8 +18,9 @@ pub(crate) struct Record {
 /// Why a record tells of no event.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum RecordError {
-    /// It has not the shape of a stream record.
-    #[error("not a stream record: {0}")]
+    /// It has not the shape of a stream record. The cause is never shown: it quotes what stands
+    /// in the wrong place, and that may be what a visitor typed.
+    #[error("not a stream record")]
     Shape(#[from] serde_json::Error),
     /// It holds no event that this version knows.
     #[error("no event that this version knows: {0}")]
