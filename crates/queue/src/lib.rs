@@ -53,7 +53,9 @@ impl Queue {
         Self { client, url }
     }
 
-    /// Puts jobs on the queue. Returns the indexes of those that it did not take.
+    /// Puts jobs on the queue. Returns the indexes of those that it did not take. A queue that
+    /// does not answer is not asked again for the rest: each time would cost the caller seconds
+    /// that it does not have.
     pub async fn send(&self, jobs: &[Job]) -> Vec<(usize, QueueError)> {
         let mut failed = Vec::new();
         for (batch, chunk) in jobs.chunks(BATCH).enumerate() {
@@ -66,8 +68,9 @@ impl Queue {
                     let reason = error.to_string();
                     failed.push((first, error));
                     failed.extend(
-                        (1..chunk.len()).map(|i| (first + i, QueueError::Refused(reason.clone()))),
+                        (first + 1..jobs.len()).map(|i| (i, QueueError::Refused(reason.clone()))),
                     );
+                    break;
                 }
             }
         }
