@@ -94,6 +94,9 @@ pub struct Verifier {
 struct KnownKeys {
     by_kid: HashMap<String, DecodingKey>,
     read_at: Option<Instant>,
+    /// When an unknown key id last made us ask. Apart from `read_at`: a key that was made right
+    /// after a planned read must count at once.
+    asked_at: Option<Instant>,
 }
 
 impl Verifier {
@@ -135,12 +138,13 @@ impl Verifier {
 
     async fn key(&self, kid: &str) -> Result<DecodingKey, TokenError> {
         let mut keys = self.keys.lock().await;
-        let pause = if keys.by_kid.contains_key(kid) {
-            KEYS_LIFETIME
-        } else {
-            UNKNOWN_KEY_PAUSE
-        };
-        if keys.read_at.is_none_or(|at| at.elapsed() >= pause) {
+        let is_old = |at: Option<Instant>, age| at.is_none_or(|at| at.elapsed() >= age);
+        if keys.by_kid.contains_key(kid) {
+            if is_old(keys.read_at, KEYS_LIFETIME) {
+                keys.read(&self.store).await?;
+            }
+        } else if is_old(keys.asked_at, UNKNOWN_KEY_PAUSE) {
+            keys.asked_at = Some(Instant::now());
             keys.read(&self.store).await?;
         }
         keys.by_kid.get(kid).cloned().ok_or(TokenError::UnknownKey)
