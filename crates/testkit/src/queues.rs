@@ -34,7 +34,7 @@ impl Queues {
     /// Starts SQS with the template's queues, all empty.
     pub async fn start() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let clock = TestClock::default();
+        let clock = TestClock::start();
         let file = folder.path().join("queue.sqlite");
         let service = sqs::Queues::open(&file, clock.service()).unwrap();
         let (listener, endpoint) = listen().await;
@@ -99,9 +99,14 @@ impl Queues {
             .collect()
     }
 
-    /// Takes every note off the queue of what was set aside.
+    /// Takes every message off the queue of what cannot be worked on, as it is.
+    pub async fn take_dead(&self) -> Vec<String> {
+        self.take_all(&self.dead_queue.url).await
+    }
+
+    /// The same for the notes about what was set aside.
     pub async fn take_notes(&self) -> Vec<Value> {
-        let bodies = self.take_all(&self.dead_queue.url).await;
+        let bodies = self.take_dead().await;
         bodies
             .iter()
             .map(|body| serde_json::from_str(body).unwrap())

@@ -1,0 +1,9 @@
+//! Queue messages in, mails out: against a table, queues and a mailbox of each test's own.
+
+#![allow(clippy::unwrap_used, reason = "a helper that fails fails its test")]
+
+mod failures;
+mod hostile;
+mod mails;
+mod once;
+mod support;
