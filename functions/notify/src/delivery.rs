@@ -23,7 +23,7 @@ use crate::{App, batch::Message, mail, mail::Mail, mailer::SendError, pacer::Tur
 pub(crate) const CLAIM_SECONDS: i32 = CLAIM_LIFETIME.as_secs() as i32 + 1;
 /// The time that a send may take (see `boot::aws::SES`), and a little for the mark.
 const TIME_TO_SEND: Duration = Duration::from_millis(5_500);
-/// How often the mark of a sent mail is tried, beside the SDK's own retries.
+/// How often the mark that ends a claim is tried, beside the SDK's own retries.
 const MARK_ATTEMPTS: u32 = 3;
 
 /// What becomes of a message.
@@ -169,9 +169,7 @@ async fn claim_and_send(
         }
     };
     if too_many(app, letter, &claim).await? {
-        app.store
-            .settle(&claim, DeliveryState::Suppressed, UtcTime::now())
-            .await?;
+        mark(app, &claim, DeliveryState::Suppressed).await?;
         tracing::warn!(
             job = name(letter.job),
             "a recipient had enough confirmations today; no mail"
@@ -180,7 +178,7 @@ async fn claim_and_send(
     }
     match app.mailer.send(&letter.mail).await {
         Ok(()) => {
-            mark_sent(app, &claim).await?;
+            mark(app, &claim, DeliveryState::Sent).await?;
             tracing::info!(
                 job = name(letter.job),
                 to = masked(&letter.mail.to),
@@ -203,16 +201,12 @@ async fn too_many(app: &App, letter: &Letter<'_>, claim: &Claim) -> Result<bool,
     Ok(count.total > letter.settings.limits.confirmations_per_recipient)
 }
 
-/// The mail is out: its mark is worth more tries than anything else, for without it the mail
-/// goes out again.
-async fn mark_sent(app: &App, claim: &Claim) -> Result<(), StoreError> {
+/// Ends a claim for good. A mark is worth more tries than anything else: without it a mail that
+/// is out goes out again, and one that was suppressed goes out after all.
+async fn mark(app: &App, claim: &Claim, state: DeliveryState) -> Result<(), StoreError> {
     let mut attempt = 1;
     loop {
-        match app
-            .store
-            .settle(claim, DeliveryState::Sent, UtcTime::now())
-            .await
-        {
+        match app.store.settle(claim, state, UtcTime::now()).await {
             Err(error) if attempt == MARK_ATTEMPTS => return Err(error),
             Err(_) => attempt += 1,
             Ok(()) => return Ok(()),
@@ -231,9 +225,7 @@ async fn after_failure(
     let error_text = error.to_string();
     match error {
         SendError::Rejected(_) => {
-            app.store
-                .settle(claim, DeliveryState::Undeliverable, UtcTime::now())
-                .await?;
+            mark(app, claim, DeliveryState::Undeliverable).await?;
             tracing::warn!(
                 job,
                 to,

@@ -1,13 +1,17 @@
 //! Each message fails alone, and comes back when it makes sense.
 
-use std::time::{Duration, SystemTime};
+use std::{
+    sync::atomic::{AtomicBool, Ordering},
+    time::{Duration, SystemTime},
+};
 
+use domain::workspace::{Limits, Settings};
 use local::services::ses::FaultKind;
 use notify::Pacer;
 use rstest::rstest;
 use testkit::{
     Spy,
-    samples::{OWNER, VISITOR, raised_by_a_visitor},
+    samples::{OWNER, VISITOR, raised_by_a_visitor, settings, workspace},
 };
 
 use crate::support::{Stack, confirmation};
@@ -176,25 +180,48 @@ async fn without_a_table_jobs_come_again() {
     assert_eq!(stack.ses.recipients().await, [VISITOR, OWNER]);
 }
 
-/// Nothing can be sent twice for want of a mark: the mark of a sent mail is tried again.
+/// Without its mark a sent mail would be sent again, and a suppressed one after all.
+#[rstest]
+#[case::sent(5, FaultKind::Hang, 0, "sent")]
+#[case::suppressed(0, FaultKind::Hang, 0, "suppressed")]
+#[case::undeliverable(5, FaultKind::Reject, 1, "undeliverable")]
 #[tokio::test]
-async fn a_mark_that_fails_once_is_tried_again() {
+async fn a_mark_that_fails_once_is_tried_again(
+    #[case] confirmations_per_recipient: u32,
+    #[case] fault: FaultKind,
+    #[case] faults: u32,
+    #[case] state: &str,
+) {
     let mut stack = Stack::start().await;
+    let limits = Limits {
+        confirmations_per_recipient,
+        ..Limits::default()
+    };
+    let settings = Settings {
+        limits,
+        ..settings()
+    };
+    let w1 = workspace("w1");
+    stack
+        .table
+        .store
+        .put_settings(&w1, &settings)
+        .await
+        .unwrap();
+    stack.ses.fail(fault, faults, VISITOR);
     let event = stack.raise(1).await;
     stack.announce_to_visitor(&event).await;
-    let failed = std::sync::atomic::AtomicBool::new(false);
+    let failed = AtomicBool::new(false);
     stack.app.store = stack.table.spied(Spy::new(move |call| {
         let marks = call.body.contains("settled_at");
-        if marks && !failed.swap(true, std::sync::atomic::Ordering::SeqCst) {
+        if marks && !failed.swap(true, Ordering::SeqCst) {
             return Err("lost".into());
         }
         Ok(())
     }));
     assert_eq!(stack.work().await, [""; 0]);
-    assert_eq!(
-        stack.state(&confirmation(&event)).await.as_deref(),
-        Some("sent")
-    );
+    let marked = stack.state(&confirmation(&event)).await;
+    assert_eq!(marked.as_deref(), Some(state));
 }
 
 #[tokio::test]
