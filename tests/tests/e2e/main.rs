@@ -16,3 +16,4 @@ mod many_clients;
 mod raise_ticket;
 mod restart;
 mod routes;
+mod template;

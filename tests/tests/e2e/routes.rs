@@ -1,8 +1,5 @@
 //! Guards over every route of the template.
 
-use std::path::Path;
-
-use local::template::{Local, Stack};
 use tests::TestApp;
 
 /// Routes that anyone may call. This list only shrinks.
@@ -45,17 +42,7 @@ async fn a_path_without_a_route_is_the_gateways_own_404() {
 }
 
 fn routes() -> Vec<(String, String)> {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../template.yaml");
-    let required = ["OwnerEmail", "SenderAddress", "PublicUrl"];
-    let parameters = required
-        .map(|name| (name.to_owned(), "x".to_owned()))
-        .into();
-    let local = Local {
-        parameters,
-        ..Local::default()
-    };
-    let stack = Stack::read(&std::fs::read_to_string(file).unwrap(), &local).unwrap();
-    let routes = stack
+    let routes = crate::template::stack()
         .functions
         .into_iter()
         .flat_map(|function| function.routes);
