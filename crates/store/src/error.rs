@@ -23,8 +23,9 @@ pub enum StoreError {
     Corrupt {
         /// The kind of item.
         item: &'static str,
-        /// What is wrong with it.
-        source: Box<dyn Error + Send + Sync>,
+        /// What is wrong with it. No source of this error: it may quote the item, and the chain
+        /// of sources goes to the log.
+        cause: Box<dyn Error + Send + Sync>,
     },
     /// An item that must not exist yet does.
     #[error("a {item} with this key exists already")]
@@ -51,9 +52,9 @@ impl StoreError {
     where
         E: Error + Send + Sync + 'static,
     {
-        move |source| Self::Corrupt {
+        move |cause| Self::Corrupt {
             item,
-            source: Box::new(source),
+            cause: Box::new(cause),
         }
     }
 }
