@@ -18,21 +18,26 @@ impl<S: Send + Sync> FromRequestParts<S> for IdempotencyKey {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
-        read(&parts.headers)
+        Self::of(&parts.headers)
     }
 }
 
-fn read(headers: &HeaderMap) -> Result<IdempotencyKey, Problem> {
-    let Some(value) = headers.get("idempotency-key") else {
-        return Ok(IdempotencyKey(None));
-    };
-    let key = value.to_str().unwrap_or_default();
-    let well_formed =
-        (1..=MAX_LENGTH).contains(&key.len()) && key.bytes().all(|b| b.is_ascii_graphic());
-    if !well_formed {
-        return Err(Problem::malformed(
-            "Idempotency-Key must be 1 to 255 visible ASCII characters without spaces.",
-        ));
+impl IdempotencyKey {
+    /// Reads the header, for a route whose credential comes after the headers.
+    ///
+    /// # Errors
+    /// 400 when the key is empty, too long or not visible ASCII.
+    pub fn of(headers: &HeaderMap) -> Result<Self, Problem> {
+        let Some(value) = headers.get("idempotency-key") else {
+            return Ok(Self(None));
+        };
+        let key = value.to_str().unwrap_or_default();
+        let in_bounds = (1..=MAX_LENGTH).contains(&key.len());
+        if !in_bounds || !key.bytes().all(|b| b.is_ascii_graphic()) {
+            return Err(Problem::malformed(
+                "Idempotency-Key must be 1 to 255 visible ASCII characters without spaces.",
+            ));
+        }
+        Ok(Self(Some(key.to_owned())))
     }
-    Ok(IdempotencyKey(Some(key.to_owned())))
 }

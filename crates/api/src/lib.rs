@@ -13,6 +13,7 @@ pub mod gateway;
 pub mod idempotency_key;
 pub mod json_body;
 pub mod problem;
+pub mod query;
 pub mod ring_provider;
 pub mod serve;
 pub mod ticket_body;

@@ -2,11 +2,11 @@
 
 use api::{
     agent_auth::AuthenticatedAgent, fields::Fields, idempotency_key::IdempotencyKey,
-    json_body::JsonBody, problem::Problem, ticket_body::TicketBody,
+    json_body::JsonBody, problem::Problem, query, ticket_body::TicketBody,
 };
 use axum::{
     extract::State,
-    http::{StatusCode, header},
+    http::{StatusCode, Uri, header},
     response::{IntoResponse, Response},
 };
 use domain::{
@@ -42,8 +42,10 @@ pub(crate) async fn create_ticket(
     AuthenticatedAgent(agent): AuthenticatedAgent,
     IdempotencyKey(key): IdempotencyKey,
     State(app): State<App>,
+    uri: Uri,
     body: JsonBody,
 ) -> Result<Response, Problem> {
+    query::refuse_parameters(&uri)?;
     let settings = app
         .store
         .settings(&agent.workspace)

@@ -2,11 +2,11 @@
 
 use api::{
     client_address::SourceAddress, cors, fields::Fields, idempotency_key::IdempotencyKey,
-    json_body::JsonBody, problem::Problem, widget_auth::Widget,
+    json_body::JsonBody, problem::Problem, query, widget_auth::Widget,
 };
 use axum::{
     extract::State,
-    http::{HeaderMap, StatusCode, header},
+    http::{HeaderMap, StatusCode, Uri, header},
     response::{IntoResponse, Response},
 };
 use domain::{
@@ -41,14 +41,18 @@ struct RaiseTicket {
 /// Saves a visitor's ticket and answers its number.
 pub(crate) async fn raise_ticket(
     SourceAddress(address): SourceAddress,
-    IdempotencyKey(key): IdempotencyKey,
     State(app): State<App>,
+    uri: Uri,
     headers: HeaderMap,
     body: JsonBody,
 ) -> Result<Response, Problem> {
     let widget = Widget::find(&app.store, body.text("bot_token")).await?;
-    let answered = match widget.check_active() {
-        Ok(()) => raise(&app, &widget, address, key.as_deref(), body).await,
+    let key = widget
+        .check_active()
+        .and_then(|()| query::refuse_parameters(&uri))
+        .and_then(|()| IdempotencyKey::of(&headers));
+    let answered = match key {
+        Ok(IdempotencyKey(key)) => raise(&app, &widget, address, key.as_deref(), body).await,
         Err(problem) => Err(problem),
     };
     Ok(cors::share(

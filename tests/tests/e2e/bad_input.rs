@@ -440,22 +440,39 @@ async fn odd_headers_and_paths_make_no_error_of_ours() {
             .json(&body);
         check(name, &app.send(request).await, 201, "");
     }
-    for query in ["?a=%zz", "?%00", "?a=b=c&&", "?x=%F0%9F%8E%AB"] {
-        let request = app
-            .request("POST", &format!("/api/tickets/create{query}"))
-            .json(&body);
-        check(query, &app.send(request).await, 201, "");
+}
+
+#[tokio::test]
+async fn an_unknown_query_parameter_or_an_odd_key_is_refused_after_the_credential() {
+    let app = TestApp::start().await;
+    let token = app.token("agent@example.com").await;
+    let (sound, stranger) = (
+        change("user_id", None),
+        change("bot_token", Some(json!("x"))),
+    );
+    for query in [
+        "?a=1",
+        "?a=%zz",
+        "?%00",
+        "?a=b=c&&",
+        "?x=%F0%9F%8E%AB",
+        "?<>",
+    ] {
+        let path = format!("/api/tickets/create{query}");
+        check(query, &app.post(&path, &sound).await, 400, "");
+        check(query, &app.post(&path, &stranger).await, 401, "");
+        let agents = app
+            .request("POST", &format!("/api/ticket{query}"))
+            .json(&agent("x", None));
+        check(query, &app.send(agents.bearer_auth(&token)).await, 400, "");
     }
     for key in ["", " ", "a b", &"k".repeat(256)] {
-        let request = app
-            .request("POST", "/api/tickets/create")
-            .header("idempotency-key", key);
-        check(
-            "idempotency key",
-            &app.send(request.json(&body)).await,
-            400,
-            "",
-        );
+        let send = |body| {
+            let request = app.request("POST", "/api/tickets/create");
+            app.send(request.header("idempotency-key", key).json(body))
+        };
+        check("odd key", &send(&sound).await, 400, "");
+        check("odd key of a stranger", &send(&stranger).await, 401, "");
     }
 }
 
