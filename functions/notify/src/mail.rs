@@ -93,6 +93,10 @@ fn wording(
     let number = &number.to_string();
     let customer = &facts.ticket.customer;
     let then = &facts.event.snapshot;
+    let category = then
+        .category
+        .as_ref()
+        .map(|category| capitalised(category.as_str()));
     match to {
         Recipient::Visitor => Confirmation { number }.render(frame),
         Recipient::Owner { .. } => NewTicket {
@@ -109,7 +113,7 @@ fn wording(
             customer_name: customer.name.as_str(),
             customer_email: customer.email.as_str(),
             priority: then.priority.label(),
-            category: then.category.as_ref().map(|category| category.as_str()),
+            category: category.as_deref(),
         }
         .render(frame),
     }
@@ -135,4 +139,15 @@ fn tracker_link(sender: &Sender, settings: &Settings, number: &TicketNumber) -> 
     }
     let slug = utf8_percent_encode(settings.slug.as_str(), NON_ALPHANUMERIC);
     format!("{link}&w={slug}")
+}
+
+/// A category as a label: workspaces name them in lower case.
+fn capitalised(text: &str) -> String {
+    let mut rest = text.chars();
+    let first = rest.next();
+    first
+        .into_iter()
+        .flat_map(char::to_uppercase)
+        .chain(rest)
+        .collect()
 }

@@ -65,7 +65,7 @@ async fn an_agents_ticket_is_answered_whole_and_told_to_the_customer() {
         "Refund for order 7",
         "Carla Ruiz",
         "High",
-        "illing",
+        "Billing",
         "our support team has been notified",
     ] {
         assert!(
