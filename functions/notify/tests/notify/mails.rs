@@ -91,7 +91,7 @@ async fn an_agents_ticket_mails_the_customer_alone() {
     assert_eq!(stack.work().await, [""; 0]);
     assert_eq!(stack.ses.recipients().await, [CUSTOMER]);
     let mail = mail_to(&stack, CUSTOMER).await;
-    for shown in ["Wrong invoice", "John Doe", CUSTOMER, "High", "billing"] {
+    for shown in ["Wrong invoice", "John Doe", CUSTOMER, "High", "Billing"] {
         assert!(mail.text.as_ref().unwrap().contains(shown), "{shown}");
     }
 }
