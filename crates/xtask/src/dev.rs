@@ -59,11 +59,14 @@ pub(crate) fn run(arguments: Parser) -> Result<ExitCode> {
     }
     // The build takes minutes: another program may have come meanwhile.
     check_port(options.port)?;
-    let mut serve = process::command(workspace.binary(profile(options.release), "local"));
+    let (stack, functions) = profiles(options.release);
+    let mut serve = process::command(workspace.binary(stack, "local"));
     serve
         .current_dir(&workspace.root)
         .arg("serve")
-        .arg("--end-with-stdin");
+        .arg("--end-with-stdin")
+        .arg("--bin-dir")
+        .arg(workspace.target.join(functions));
     serve
         .args(["--port", &options.port.to_string()])
         .arg("--data")
@@ -123,13 +126,18 @@ fn builds(workspace: &Workspace, release: bool) -> Vec<Command> {
     }
     functions.arg("--release");
     let mut local = process::cargo();
-    local.args(["build", "--release", "--package", "local", "--bins"]);
+    local.args(["build", "--profile", "stack", "--package", "local", "--bins"]);
     local.current_dir(&workspace.root);
     vec![functions, local]
 }
 
-fn profile(release: bool) -> &'static str {
-    if release { "release" } else { "debug" }
+/// The profiles of the local stack and of the functions, as their folders below `target` are named.
+fn profiles(release: bool) -> (&'static str, &'static str) {
+    if release {
+        ("stack", "release")
+    } else {
+        ("debug", "debug")
+    }
 }
 
 fn check_port(port: u16) -> Result<()> {

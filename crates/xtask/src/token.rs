@@ -39,7 +39,7 @@ pub(crate) fn run(mut arguments: Parser) -> Result<ExitCode> {
 
 /// The newest build of the local stack; one is made where there is none.
 fn local(workspace: &Workspace) -> Result<PathBuf> {
-    let built = ["debug", "release"].map(|profile| workspace.binary(profile, "local"));
+    let built = ["debug", "stack"].map(|profile| workspace.binary(profile, "local"));
     let newest = built
         .into_iter()
         .max_by_key(|path| path.metadata().and_then(|it| it.modified()).ok());
