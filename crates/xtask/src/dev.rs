@@ -126,7 +126,14 @@ fn builds(workspace: &Workspace, release: bool) -> Vec<Command> {
     }
     functions.arg("--release");
     let mut local = process::cargo();
-    local.args(["build", "--profile", "stack", "--package", "local", "--bins"]);
+    local.args([
+        "build",
+        "--profile",
+        "stack",
+        "--package",
+        "local",
+        "--bins",
+    ]);
     local.current_dir(&workspace.root);
     vec![functions, local]
 }
