@@ -149,10 +149,10 @@ impl Store {
         .await
     }
 
-    /// Ends a claim for good. Returns whether the claim was still ours.
+    /// Ends a claim for good.
     ///
     /// # Errors
-    /// When the table does not answer.
+    /// When the table does not answer, or the claim is no longer ours.
     pub async fn settle(
         &self,
         claim: &Claim,
