@@ -53,20 +53,25 @@ async fn act(what: &str) -> Result<(), Error> {
     Ok(())
 }
 
-/// Answers with the event itself, or does what the path's last segment says.
+/// Answers with the event itself or the environment, or does what the path's last segment says.
 async fn http(event: &Value) -> Value {
     let path = event["rawPath"].as_str().unwrap_or_default();
     let what = path.rsplit('/').next().unwrap_or_default();
     if what == "malformed" {
         return json!({ "statusCode": "none" });
     }
+    let body = if what == "environment" {
+        json!(std::env::vars().collect::<std::collections::BTreeMap<_, _>>())
+    } else {
+        event.clone()
+    };
     // Only `fail` gives an error, and no path here says that.
     let _ = act(what).await;
     json!({
         "statusCode": 201,
         "headers": { "content-type": "application/json", "x-number": 7 },
         "cookies": ["a=1; HttpOnly", "b=2"],
-        "body": event.to_string(),
+        "body": body.to_string(),
     })
 }
 

@@ -20,7 +20,7 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     /// Run everything until a signal
-    Serve(Options),
+    Serve(Box<Options>),
     /// Print an access token of the running system
     Token {
         /// The e-mail of an agent

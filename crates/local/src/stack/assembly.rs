@@ -1,7 +1,6 @@
 //! The pieces of a start, in the order in which `start` uses them.
 
 use std::collections::BTreeMap;
-use std::net::Ipv4Addr;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -35,15 +34,16 @@ pub(super) async fn services(
     folder: &DataFolder,
     tasks: &mut JoinSet<()>,
 ) -> Result<Own, StartError> {
+    let ports = options.tests.service_ports;
     let dynamodb = match &options.dynamodb {
         Some(_) => None,
-        None => Some(DynamoDb::start(&folder.file("dynamodb.sqlite")).await?),
+        None => Some(DynamoDb::start_on(&folder.file("dynamodb.sqlite"), ports.dynamodb).await?),
     };
     let own_dynamodb = dynamodb.as_ref().map(DynamoDb::url);
     let sqs = match &options.sqs {
         Some(url) => url.clone(),
         None => {
-            let (listener, url) = free_port().await?;
+            let (listener, url) = listen(ports.sqs).await?;
             let queues = Queues::open(&folder.file("queue.sqlite"), Clock::system())?;
             serve(listener, sqs::router(queues.with_base_url(&url)), tasks);
             url
@@ -53,7 +53,7 @@ pub(super) async fn services(
     let ses = match &options.ses {
         Some(url) => url.clone(),
         None => {
-            let (listener, url) = free_port().await?;
+            let (listener, url) = listen(ports.ses).await?;
             serve(listener, ses::router(mailbox.clone()), tasks);
             url
         }
@@ -74,10 +74,8 @@ pub(super) async fn services(
     })
 }
 
-async fn free_port() -> Result<(TcpListener, String), StartError> {
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))
-        .await
-        .map_err(StartError::Socket)?;
+async fn listen(port: u16) -> Result<(TcpListener, String), StartError> {
+    let listener = super::bind(port).await?;
     let address = listener.local_addr().map_err(StartError::Socket)?;
     Ok((listener, format!("http://{address}")))
 }
@@ -126,10 +124,10 @@ fn main_table(template: &Stack) -> Result<&str, StartError> {
 
 /// The triggers of all functions. Returns where the readers of each table's stream stand.
 pub(super) async fn pollers(
+    options: &Options,
     services: &Services,
     template: &Stack,
     host: &Host,
-    data: &Path,
     tasks: &mut JoinSet<()>,
 ) -> Result<Vec<TablePositions>, StartError> {
     let with_stream = template
@@ -139,8 +137,10 @@ pub(super) async fn pollers(
     let mut positions: BTreeMap<String, Vec<Arc<Position>>> = with_stream
         .map(|table| (table.name.clone(), Vec::new()))
         .collect();
-    for function in &template.functions {
+    let read = template.functions.iter();
+    for function in read.filter(|function| !options.tests.leaves_out(function)) {
         for source in &function.streams {
+            let data = &options.data;
             let poller = stream_poller(services, template, host, data, function, source).await?;
             let position = Arc::clone(&poller.position);
             positions

@@ -34,6 +34,12 @@ pub enum StartError {
     /// The template lacks something that this stack is built around.
     #[error("the template has no {0}")]
     Lacks(String),
+    /// An option names a parameter that is not there.
+    #[error("the template has no parameter {0}: choose another with --parameter")]
+    UnknownParameter(String),
+    /// An option names a function that is not there.
+    #[error("the template has no function {0}: choose another with --without")]
+    UnknownFunction(String),
     /// DynamoDB.
     #[error(transparent)]
     DynamoDb(#[from] DynamoDbError),

@@ -32,10 +32,6 @@ impl DataFolder {
         }
     }
 
-    pub(super) fn path(&self) -> &Path {
-        &self.path
-    }
-
     pub(super) fn logs(&self) -> PathBuf {
         self.path.join("logs")
     }

@@ -4,13 +4,13 @@ mod announce;
 mod assembly;
 mod error;
 mod folder;
+mod for_tests;
 mod logs;
 mod options;
 mod sources;
 mod upkeep;
 
 use std::net::SocketAddr;
-use std::path::Path;
 
 use axum::Router;
 use tokio::net::TcpListener;
@@ -24,6 +24,7 @@ use crate::services::dynamodb::DynamoDb;
 use crate::template;
 pub use error::StartError;
 use folder::DataFolder;
+pub use for_tests::{ForTests, ServicePorts};
 pub use logs::keep_logs;
 pub use options::Options;
 use sources::Shown;
@@ -54,7 +55,7 @@ pub async fn start(options: &Options) -> Result<Running, StartError> {
     let own = assembly::services(options, &folder, &mut tasks).await?;
     let services = Services::new(own.endpoints.clone());
     let local = options.local(&url, &own.endpoints);
-    let template = read_template(&options.template, &local)?;
+    let template = read_template(options, &local)?;
     assembly::lay_out(&services, &template, own.dynamodb.as_ref()).await?;
     if folder.is_new()? {
         assembly::seed(options, &services, &template).await?;
@@ -62,10 +63,10 @@ pub async fn start(options: &Options) -> Result<Running, StartError> {
     }
 
     eprintln!("starting the functions");
-    let settings = Settings::new(options.binaries(), folder.logs(), own.endpoints.clone());
+    let endpoints = options.tests.functions_endpoints(&own.endpoints);
+    let settings = Settings::new(options.binaries(), folder.logs(), endpoints);
     let host = Host::start(&template.functions, &settings).await?;
-    let positions =
-        assembly::pollers(&services, &template, &host, folder.path(), &mut tasks).await?;
+    let positions = assembly::pollers(options, &services, &template, &host, &mut tasks).await?;
     if let Some(dynamodb) = &own.dynamodb {
         tasks.spawn(upkeep::run(dynamodb.guards(), positions));
     }
@@ -117,10 +118,17 @@ async fn bind(port: u16) -> Result<TcpListener, StartError> {
         })
 }
 
-fn read_template(path: &Path, local: &template::Local) -> Result<template::Stack, StartError> {
+fn read_template(
+    options: &Options,
+    local: &template::Local,
+) -> Result<template::Stack, StartError> {
+    let path = &options.template;
     let text = std::fs::read_to_string(path)
-        .map_err(|error| StartError::TemplateFile(path.to_owned(), error))?;
-    Ok(template::Stack::read(&text, local)?)
+        .map_err(|error| StartError::TemplateFile(path.clone(), error))?;
+    options.tests.check_parameters(&text)?;
+    let template = template::Stack::read(&text, local)?;
+    options.tests.check_functions(&template)?;
+    Ok(template)
 }
 
 /// Serves in the background, telling handlers who the peer is.

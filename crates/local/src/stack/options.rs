@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::ForTests;
 use crate::lambda::Endpoints;
 use crate::template::Local;
 
@@ -46,6 +47,9 @@ pub struct Options {
     /// End when standard input ends
     #[arg(long)]
     pub end_with_stdin: bool,
+    /// What only tests need
+    #[command(flatten)]
+    pub tests: ForTests,
 }
 
 impl Options {
@@ -68,9 +72,11 @@ impl Options {
             ("UnlimitedAddress", unlimited.to_owned()),
         ];
         let parameters = parameters.map(|(name, value)| (name.to_owned(), value));
+        let mut parameters = BTreeMap::from(parameters);
+        parameters.extend(self.tests.parameters.iter().cloned());
         Local {
-            parameters: BTreeMap::from(parameters),
-            stack_name: "tkt".to_owned(),
+            parameters,
+            stack_name: self.tests.stack_name.clone(),
             sqs_endpoint: endpoints.sqs.trim_end_matches('/').to_owned(),
         }
     }

@@ -14,6 +14,8 @@ mod scope;
 mod tables;
 mod yaml;
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 pub use error::TemplateError;
@@ -82,6 +84,14 @@ impl Stack {
         }
         Ok(())
     }
+}
+
+/// The names of the parameters that a template declares.
+pub fn parameter_names(text: &str) -> Result<BTreeSet<String>, TemplateError> {
+    let document = yaml::to_json(text)?;
+    let declared = document.get("Parameters").and_then(Value::as_object);
+    let names = declared.into_iter().flat_map(|declared| declared.keys());
+    Ok(names.cloned().collect())
 }
 
 fn stage(api: &Node<'_>) -> Result<String, TemplateError> {

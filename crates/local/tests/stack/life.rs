@@ -2,8 +2,9 @@ use std::process::Output;
 
 use crate::system::{System, command, is_running, prepare, until};
 
-fn failed_start(folder: &std::path::Path, port: u16) -> String {
+pub(crate) fn failed_start(folder: &std::path::Path, port: u16, arguments: &[&str]) -> String {
     let mut program = command(folder, port)
+        .args(arguments)
         .stderr(std::process::Stdio::piped())
         .spawn()
         .unwrap();
@@ -25,7 +26,7 @@ fn a_taken_port_is_one_line_with_the_remedy() {
     let system = System::start();
     let folder = tempfile::tempdir().unwrap();
     prepare(folder.path());
-    let line = failed_start(folder.path(), system.port());
+    let line = failed_start(folder.path(), system.port(), &[]);
     let port = system.port();
     assert_eq!(
         line,
@@ -38,7 +39,7 @@ fn a_taken_port_is_one_line_with_the_remedy() {
 #[test]
 fn a_folder_in_use_is_one_line_with_the_remedy() {
     let system = System::start();
-    let line = failed_start(system.folder.path(), 0);
+    let line = failed_start(system.folder.path(), 0, &[]);
     assert!(line.contains("is in use by another stack"), "{line}");
 }
 
@@ -47,7 +48,7 @@ fn a_function_that_was_not_built_is_one_line_with_the_remedy() {
     let folder = tempfile::tempdir().unwrap();
     prepare(folder.path());
     std::fs::remove_file(folder.path().join("bin/worker")).unwrap();
-    let line = failed_start(folder.path(), 0);
+    let line = failed_start(folder.path(), 0, &[]);
     assert!(
         line.ends_with("is missing: build it with `cargo build --package worker`"),
         "{line}"

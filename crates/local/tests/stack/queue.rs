@@ -9,7 +9,7 @@ fn jobs(services: &Services) -> String {
     format!("{}/000000000000/tkt-Jobs", services.endpoints().sqs)
 }
 
-async fn send(services: &Services, bodies: &[&str]) {
+pub(crate) async fn send(services: &Services, bodies: &[&str]) {
     let client = services.sqs();
     for body in bodies {
         client
@@ -22,7 +22,7 @@ async fn send(services: &Services, bodies: &[&str]) {
     }
 }
 
-fn bodies(system: &System) -> Vec<String> {
+pub(crate) fn bodies(system: &System) -> Vec<String> {
     let records = system.batches("worker").into_iter().flatten();
     records
         .map(|record| record["body"].as_str().unwrap().to_owned())

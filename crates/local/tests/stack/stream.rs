@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::system::{System, until};
 
-async fn put(services: &Services, sort_key: &str, text: &str) {
+pub(crate) async fn put(services: &Services, sort_key: &str, text: &str) {
     let text_of = |text: &str| AttributeValue::S(text.to_owned());
     let request = services.dynamodb().put_item().table_name("tkt-Table");
     let request = request
@@ -13,7 +13,7 @@ async fn put(services: &Services, sort_key: &str, text: &str) {
     request.item("text", text_of(text)).send().await.unwrap();
 }
 
-fn sort_keys(system: &System) -> Vec<String> {
+pub(crate) fn sort_keys(system: &System) -> Vec<String> {
     let records = system.batches("reader").into_iter().flatten();
     let key = |record: Value| {
         record["dynamodb"]["Keys"]["sk"]["S"]

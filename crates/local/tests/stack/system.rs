@@ -20,9 +20,13 @@ pub(crate) struct System {
 
 impl System {
     pub(crate) fn start() -> Self {
+        Self::start_with(&[])
+    }
+
+    pub(crate) fn start_with(arguments: &[&str]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         prepare(folder.path());
-        let (process, url) = launch(folder.path());
+        let (process, url) = launch(folder.path(), arguments);
         Self {
             url,
             folder,
@@ -32,8 +36,12 @@ impl System {
 
     /// Kills the program without a warning and starts it again on the same folder.
     pub(crate) fn kill_and_start_again(&mut self) {
+        self.kill_and_start_again_with(&[]);
+    }
+
+    pub(crate) fn kill_and_start_again_with(&mut self, arguments: &[&str]) {
         self.kill();
-        (self.process, self.url) = launch(self.folder.path());
+        (self.process, self.url) = launch(self.folder.path(), arguments);
     }
 
     pub(crate) fn kill(&mut self) {
@@ -154,8 +162,8 @@ pub(crate) fn prepare(folder: &Path) {
     std::fs::write(folder.join("template.yaml"), template).unwrap();
 }
 
-fn launch(folder: &Path) -> (Child, String) {
-    let mut process = command(folder, 0).spawn().unwrap();
+fn launch(folder: &Path, arguments: &[&str]) -> (Child, String) {
+    let mut process = command(folder, 0).args(arguments).spawn().unwrap();
     let lines = BufReader::new(process.stdout.take().unwrap()).lines();
     let (send, first) = mpsc::channel();
     std::thread::spawn(move || {

@@ -41,9 +41,14 @@ pub struct DynamoDb {
 }
 
 impl DynamoDb {
-    /// Opens the file and serves it on a free port. Its handlers block their thread while they use
-    /// SQLite, so it has a runtime of its own and cannot hold up the gateway or the pollers.
+    /// Opens the file and serves it on a free port.
     pub async fn start(path: &Path) -> Result<Self, DynamoDbError> {
+        Self::start_on(path, 0).await
+    }
+
+    /// The same on this port. Its handlers block their thread while they use SQLite, so it has a
+    /// runtime of its own and cannot hold up the gateway or the pollers.
+    pub async fn start_on(path: &Path, port: u16) -> Result<Self, DynamoDbError> {
         let database =
             Database::new(&path.to_string_lossy()).map_err(|error| DynamoDbError::Open {
                 path: path.to_owned(),
@@ -63,7 +68,7 @@ impl DynamoDb {
             .spawn(move || {
                 runtime.block_on(async move {
                     let listener =
-                        match tokio::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await {
+                        match tokio::net::TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await {
                             Ok(listener) => listener,
                             Err(error) => {
                                 let _ = bound.send(Err(error));
