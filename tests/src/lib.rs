@@ -4,5 +4,5 @@
 mod app;
 mod mail;
 
-pub use app::{Answer, TestApp};
+pub use app::{Answer, Outcome, Start, Tables, TestApp};
 pub use mail::Mail;

@@ -9,6 +9,7 @@
 mod architecture;
 mod bad_input;
 mod create_ticket;
+mod harness;
 mod idempotency;
 mod limits;
 mod logs;
