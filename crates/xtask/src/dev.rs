@@ -1,10 +1,9 @@
 //! `cargo xtask dev`: the whole system on this machine.
 
-use std::net::{Ipv4Addr, TcpListener};
 use std::path::PathBuf;
 use std::process::{Command, ExitCode};
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, ensure};
 use lexopt::{Arg, Parser, ValueExt};
 
 use crate::process::{self, Stop};
@@ -43,7 +42,7 @@ pub(crate) fn run(arguments: Parser) -> Result<ExitCode> {
         .data
         .clone()
         .unwrap_or_else(|| workspace.root.join(".local"));
-    check_port(options.port)?;
+    process::check_port(options.port)?;
     std::fs::create_dir_all(&data).with_context(|| {
         format!(
             "cannot make the folder {}; choose another with --data",
@@ -58,7 +57,7 @@ pub(crate) fn run(arguments: Parser) -> Result<ExitCode> {
         }
     }
     // The build takes minutes: another program may have come meanwhile.
-    check_port(options.port)?;
+    process::check_port(options.port)?;
     let (stack, functions) = profiles(options.release);
     let mut serve = process::command(workspace.binary(stack, "local"));
     serve
@@ -147,16 +146,6 @@ fn profiles(release: bool) -> (&'static str, &'static str) {
     }
 }
 
-fn check_port(port: u16) -> Result<()> {
-    if let Err(error) = TcpListener::bind((Ipv4Addr::LOCALHOST, port)) {
-        let next = port.checked_add(1).unwrap_or(4000);
-        bail!(
-            "port {port} cannot be used ({error}); end the program that listens there, or choose another: --port {next}"
-        );
-    }
-    Ok(())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -196,17 +185,5 @@ mod tests {
             let error = parsed(arguments).err().unwrap().to_string();
             assert!(error.starts_with(expected), "{error}");
         }
-    }
-
-    #[test]
-    fn a_taken_port_is_named_with_the_remedy() {
-        let other = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
-        let port = other.local_addr().unwrap().port();
-        let error = check_port(port).unwrap_err().to_string();
-        assert!(
-            error.contains(&format!("port {port} cannot be used")),
-            "{error}"
-        );
-        assert!(error.contains("--port"), "{error}");
     }
 }

@@ -4,6 +4,7 @@ mod bench;
 mod dev;
 mod prerequisites;
 mod process;
+mod services;
 mod steps;
 mod test;
 mod token;
@@ -19,10 +20,12 @@ use lexopt::{Arg, Parser, ValueExt};
 const HELP: &str = "\
 cargo xtask <command>
 
-  dev         build everything, run the whole system on 127.0.0.1, print `ready <address>`
-  test        run every check: format, lints, tests, template, release build, browser
-  token       print an access token of the running system
-  bench init  size and start of each function, against an empty one
+  dev             build everything, run the whole system on 127.0.0.1, print `ready <address>`
+  test            run every check: format, lints, tests, template, release build, browser
+  token           print an access token of the running system
+  dynamodb-local  Amazon's DynamoDB Local, to hold the built-in database against
+  elasticmq       ElasticMQ, to hold the built-in queue against
+  bench init      size and start of each function, against an empty one
 
 `cargo xtask <command> --help` lists a command's options.
 ";
@@ -45,6 +48,8 @@ fn run() -> Result<ExitCode> {
             Some("dev") => dev::run(arguments),
             Some("test") => test::run(arguments),
             Some("token") => token::run(arguments),
+            Some("dynamodb-local") => services::run(&services::DYNAMODB_LOCAL, arguments),
+            Some("elasticmq") => services::run(&services::ELASTICMQ, arguments),
             Some("bench") => bench::run(arguments),
             Some("help") => print_help(HELP),
             _ => bail!("no command {command:?}; `cargo xtask --help` lists them"),

@@ -41,6 +41,82 @@ pub(crate) fn npm() -> Result<PathBuf> {
     }
 }
 
+/// Java 17 or newer.
+pub(crate) fn java() -> Result<PathBuf> {
+    let of_home = || Some(Path::new(&std::env::var_os("JAVA_HOME")?).join("bin/java"));
+    let usable = || {
+        let found = of_home().filter(|java| java.is_file());
+        found
+            .or_else(|| find(&["java"]))
+            .filter(|java| is_new(java))
+    };
+    let remedy = "install Java 17 or newer (openjdk-17-jre-headless, or from adoptium.net)";
+    optional("Java 17", usable, &["openjdk-17-jre-headless"], remedy)
+}
+
+/// Maven, which fetches what runs on Java.
+pub(crate) fn maven() -> Result<PathBuf> {
+    // Without a Java it says nothing but that.
+    java()?;
+    let remedy = "install Maven 3 (maven.apache.org, or your system's packages)";
+    optional("Maven", || find(&["mvn"]), &["maven"], remedy)
+}
+
+/// What a check may do without: it is absent, with the remedy.
+#[derive(Debug)]
+pub(crate) struct Missing(String);
+
+impl Missing {
+    pub(crate) fn new(what: impl Into<String>) -> Self {
+        Self(what.into())
+    }
+}
+
+impl std::fmt::Display for Missing {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Missing {}
+
+/// Whether nothing may be left out, and what is missing may be installed: `.ci/run` sets it.
+pub(crate) fn is_ci() -> bool {
+    std::env::var_os("CI").is_some_and(|value| value == "true")
+}
+
+/// Nobody's machine gets a Java unasked.
+fn optional(
+    name: &str,
+    find: impl Fn() -> Option<PathBuf>,
+    packages: &[&str],
+    remedy: &str,
+) -> Result<PathBuf> {
+    if is_ci() {
+        return find_or_install(name, find, packages, remedy);
+    }
+    find().ok_or_else(|| Missing::new(format!("{name} is missing: {remedy}")).into())
+}
+
+/// `java --version` begins with `openjdk 17.0.15 2025-04-15`.
+fn is_new(java: &Path) -> bool {
+    let mut version = process::command(java);
+    version
+        .arg("--version")
+        .stdin(Stdio::null())
+        .stderr(Stdio::null());
+    let printed = version
+        .output()
+        .map(|output| output.stdout)
+        .unwrap_or_default();
+    major(&String::from_utf8_lossy(&printed)).is_some_and(|major| major >= 17)
+}
+
+fn major(printed: &str) -> Option<u32> {
+    let number = printed.split_whitespace().nth(1)?;
+    number.split(['.', '-', '+']).next()?.parse().ok()
+}
+
 fn find_or_install(
     name: &str,
     find: impl Fn() -> Option<PathBuf>,
@@ -95,4 +171,24 @@ fn find(names: &[&str]) -> Option<PathBuf> {
         .iter()
         .flat_map(|name| folders.iter().map(move |folder| folder.join(name)))
         .find(|path| path.is_file())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_number_of_a_java_counts() {
+        for (printed, expected) in [
+            (
+                "openjdk 17.0.15 2025-04-15\nOpenJDK Runtime Environment",
+                Some(17),
+            ),
+            ("java 21 2023-09-19 LTS", Some(21)),
+            ("openjdk 22-ea 2024-03-19", Some(22)),
+            ("", None),
+        ] {
+            assert_eq!(major(printed), expected, "{printed}");
+        }
+    }
 }

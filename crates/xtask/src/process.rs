@@ -1,6 +1,7 @@
 //! Child processes: started with a clean environment, and ended when this one is told to end.
 
 use std::ffi::OsStr;
+use std::net::{Ipv4Addr, TcpListener};
 use std::os::unix::process::ExitStatusExt;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::thread;
@@ -111,6 +112,17 @@ fn terminate(pid: u32) {
     }
 }
 
+/// Fails with the remedy when another program listens there.
+pub(crate) fn check_port(port: u16) -> Result<()> {
+    if let Err(error) = TcpListener::bind((Ipv4Addr::LOCALHOST, port)) {
+        let next = port.checked_add(1).unwrap_or(20000);
+        bail!(
+            "port {port} cannot be used ({error}); end the program that listens there, or choose another: --port {next}"
+        );
+    }
+    Ok(())
+}
+
 fn cannot_start(command: &Command) -> String {
     format!("cannot start `{}`", show(command))
 }
@@ -157,5 +169,17 @@ mod tests {
         ] {
             assert_eq!(supervise(&mut sh(script), stop).unwrap(), code, "{script}");
         }
+    }
+
+    #[test]
+    fn a_taken_port_is_named_with_the_remedy() {
+        let other = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+        let port = other.local_addr().unwrap().port();
+        let error = check_port(port).unwrap_err().to_string();
+        assert!(
+            error.contains(&format!("port {port} cannot be used")),
+            "{error}"
+        );
+        assert!(error.contains("--port"), "{error}");
     }
 }

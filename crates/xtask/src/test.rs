@@ -3,9 +3,10 @@
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-use anyhow::{Result, bail};
+use anyhow::{Error, Result, bail};
 use lexopt::{Arg, Parser, ValueExt};
 
+use crate::prerequisites::{self, Missing};
 use crate::steps::{STEPS, Step};
 use crate::workspace::Workspace;
 
@@ -26,8 +27,10 @@ struct Options {
 
 enum Outcome {
     Passed(Duration),
-    Failed(Duration),
+    Failed(Error, Duration),
     NotRun,
+    /// What it needs is not here, and it may be left out.
+    Without(String),
 }
 
 pub(crate) fn run(arguments: Parser) -> Result<ExitCode> {
@@ -44,7 +47,7 @@ pub(crate) fn run(arguments: Parser) -> Result<ExitCode> {
         } else {
             run_step(step, &workspace)
         };
-        failed |= matches!(outcome, Outcome::Failed(_));
+        failed |= matches!(outcome, Outcome::Failed(..));
         outcomes.push((step.name, outcome));
     }
     eprint!("{}", summary(&outcomes, started.elapsed()));
@@ -87,13 +90,21 @@ fn run_step(step: &Step, workspace: &Workspace) -> Outcome {
     eprintln!("\n== {}: {}", step.name, step.what);
     let started = Instant::now();
     let result = (step.run)(workspace);
-    let taken = started.elapsed();
+    let outcome = outcome(result, started.elapsed(), prerequisites::is_ci());
+    match &outcome {
+        Outcome::Without(what) => eprintln!("not run: {what}"),
+        Outcome::Failed(error, _) => eprintln!("error: {}: {error:#}", step.name),
+        Outcome::Passed(_) | Outcome::NotRun => {}
+    }
+    outcome
+}
+
+/// In CI nothing may be left out.
+fn outcome(result: Result<()>, taken: Duration, is_ci: bool) -> Outcome {
     match result {
         Ok(()) => Outcome::Passed(taken),
-        Err(error) => {
-            eprintln!("error: {}: {error:#}", step.name);
-            Outcome::Failed(taken)
-        }
+        Err(error) if error.is::<Missing>() && !is_ci => Outcome::Without(error.to_string()),
+        Err(error) => Outcome::Failed(error, taken),
     }
 }
 
@@ -107,8 +118,9 @@ fn list_of_steps() -> String {
 fn summary(outcomes: &[(&str, Outcome)], total: Duration) -> String {
     let rows = outcomes.iter().map(|(name, outcome)| match outcome {
         Outcome::Passed(taken) => format!("{name:<10} passed   {}\n", clock(*taken)),
-        Outcome::Failed(taken) => format!("{name:<10} FAILED   {}\n", clock(*taken)),
+        Outcome::Failed(_, taken) => format!("{name:<10} FAILED   {}\n", clock(*taken)),
         Outcome::NotRun => format!("{name:<10} not run\n"),
+        Outcome::Without(what) => format!("{name:<10} NOT RUN  {what}\n"),
     });
     format!(
         "\n{}{:<10}          {}\n",
@@ -120,4 +132,35 @@ fn summary(outcomes: &[(&str, Outcome)], total: Duration) -> String {
 
 fn clock(taken: Duration) -> String {
     format!("{:>3}:{:02}", taken.as_secs() / 60, taken.as_secs() % 60)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_step_without_its_programs_is_left_out_visibly_but_fails_in_ci() {
+        let missing = || Err(Missing::new("Java 17 is missing").into());
+        let left_out = outcome(missing(), Duration::ZERO, false);
+        assert!(matches!(&left_out, Outcome::Without(what) if what == "Java 17 is missing"));
+        let summary = summary(&[("genuine", left_out)], Duration::ZERO);
+        assert!(
+            summary.contains("genuine    NOT RUN  Java 17 is missing\n"),
+            "{summary}"
+        );
+
+        assert!(matches!(
+            outcome(missing(), Duration::ZERO, true),
+            Outcome::Failed(..)
+        ));
+        let failed = Err(Error::msg("a test failed"));
+        assert!(matches!(
+            outcome(failed, Duration::ZERO, false),
+            Outcome::Failed(..)
+        ));
+        assert!(matches!(
+            outcome(Ok(()), Duration::ZERO, true),
+            Outcome::Passed(_)
+        ));
+    }
 }

@@ -1,5 +1,6 @@
 //! What this repository holds, as cargo sees it.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
@@ -15,6 +16,8 @@ pub(crate) struct Workspace {
     pub(crate) target: PathBuf,
     /// The packages under `functions/`. Each has one binary of its own name.
     pub(crate) functions: Vec<String>,
+    /// The names of test binaries, each once.
+    tests: BTreeSet<String>,
 }
 
 impl Workspace {
@@ -23,17 +26,22 @@ impl Workspace {
         cargo.args(["metadata", "--no-deps", "--format-version", "1"]);
         let metadata: Value = serde_json::from_str(&process::output(&mut cargo)?)?;
         let root = path(&metadata, "workspace_root")?;
-        let functions = functions(&metadata, &root.join("functions"));
         Ok(Self {
+            functions: functions(&metadata, &root.join("functions")),
+            tests: tests(&metadata),
             target: path(&metadata, "target_directory")?,
             root,
-            functions,
         })
     }
 
     /// A built program.
     pub(crate) fn binary(&self, profile: &str, name: &str) -> PathBuf {
         self.target.join(profile).join(name)
+    }
+
+    /// The names for `cargo test --test`, in order.
+    pub(crate) fn tests(&self) -> impl Iterator<Item = &str> {
+        self.tests.iter().map(String::as_str)
     }
 
     /// `--package` for each function.
@@ -45,11 +53,7 @@ impl Workspace {
 }
 
 fn functions(metadata: &Value, folder: &Path) -> Vec<String> {
-    let packages = metadata["packages"]
-        .as_array()
-        .map(Vec::as_slice)
-        .unwrap_or_default();
-    let mut names: Vec<String> = packages
+    let mut names: Vec<String> = list(&metadata["packages"])
         .iter()
         .filter(|package| {
             package["manifest_path"]
@@ -60,6 +64,20 @@ fn functions(metadata: &Value, folder: &Path) -> Vec<String> {
         .collect();
     names.sort();
     names
+}
+
+fn tests(metadata: &Value) -> BTreeSet<String> {
+    let targets = list(&metadata["packages"])
+        .iter()
+        .flat_map(|package| list(&package["targets"]));
+    targets
+        .filter(|target| target["kind"][0] == "test")
+        .filter_map(|target| target["name"].as_str().map(str::to_owned))
+        .collect()
+}
+
+fn list(value: &Value) -> &[Value] {
+    value.as_array().map(Vec::as_slice).unwrap_or_default()
 }
 
 fn path(metadata: &Value, field: &str) -> Result<PathBuf> {
@@ -86,6 +104,19 @@ mod tests {
         assert_eq!(
             functions(&metadata, Path::new("/repo/functions")),
             ["notify", "publish"]
+        );
+    }
+
+    #[test]
+    fn test_binaries_are_listed_once() {
+        let target = |name, kind| json!({ "name": name, "kind": [kind] });
+        let metadata = json!({ "packages": [
+            { "targets": [target("store", "lib"), target("store", "test")] },
+            { "targets": [target("walk", "test"), target("store", "test"), target("walk", "bin")] },
+        ]});
+        assert_eq!(
+            tests(&metadata),
+            ["store", "walk"].map(str::to_owned).into()
         );
     }
 }

@@ -1,6 +1,7 @@
 //! The checks of `cargo xtask test`, the quick ones first.
 
 mod browser;
+mod genuine;
 mod rust;
 mod snapshots;
 mod template;
@@ -16,7 +17,7 @@ pub(crate) struct Step {
     pub(crate) run: fn(&Workspace) -> Result<()>,
 }
 
-pub(crate) const STEPS: [Step; 7] = [
+pub(crate) const STEPS: [Step; 9] = [
     Step {
         name: "fmt",
         what: "every Rust file is formatted",
@@ -41,6 +42,16 @@ pub(crate) const STEPS: [Step; 7] = [
         name: "tests",
         what: "unit, property, store and end-to-end tests; snapshots",
         run: rust::test,
+    },
+    Step {
+        name: "faults",
+        what: "nothing is lost when services fail and processes are killed",
+        run: rust::faults,
+    },
+    Step {
+        name: "genuine",
+        what: "store, queue and end-to-end tests on DynamoDB Local and ElasticMQ (Java 17, Maven)",
+        run: genuine::test,
     },
     Step {
         name: "browser",

@@ -1,5 +1,7 @@
 //! What cargo checks.
 
+use std::process::Command;
+
 use anyhow::Result;
 
 use super::snapshots;
@@ -29,17 +31,37 @@ pub(super) fn build(workspace: &Workspace) -> Result<()> {
     cargo(workspace, &["build", "--workspace", "--all-targets"])
 }
 
+/// The test binary that has a step of its own, since it takes minutes.
+const FAULTS: &str = "faults";
+
 pub(super) fn test(workspace: &Workspace) -> Result<()> {
     let references = snapshots::References::start(workspace)?;
+    let mut test = test_command(workspace);
+    test.args(["--lib", "--bins"]);
+    for name in workspace.tests().filter(|name| *name != FAULTS) {
+        test.args(["--test", name]);
+    }
+    test.env("INSTA_SNAPSHOT_REFERENCES_FILE", references.file());
+    process::succeed(&mut test)?;
+    process::succeed(test_command(workspace).arg("--doc"))?;
+    references.refuse_stale(workspace)
+}
+
+pub(super) fn faults(workspace: &Workspace) -> Result<()> {
+    build(workspace)?;
+    process::succeed(test_command(workspace).args(["--test", FAULTS]))
+}
+
+/// `cargo test` of the whole workspace: with fewer packages, cargo would choose other features for
+/// what they share and compile it again.
+pub(super) fn test_command(workspace: &Workspace) -> Command {
     let mut test = process::cargo();
     test.args(["test", "--workspace", "--no-fail-fast"])
         .current_dir(&workspace.root);
     // A snapshot that differs fails, and no new file is written.
     test.env("INSTA_UPDATE", "no")
         .env("INSTA_REQUIRE_FULL_MATCH", "1");
-    test.env("INSTA_SNAPSHOT_REFERENCES_FILE", references.file());
-    process::succeed(&mut test)?;
-    references.refuse_stale(workspace)
+    test
 }
 
 fn cargo(workspace: &Workspace, arguments: &[&str]) -> Result<()> {
