@@ -1,6 +1,7 @@
 //! The build system: `cargo xtask` explains every command.
 
 mod bench;
+mod chaos;
 mod dev;
 mod prerequisites;
 mod process;
@@ -22,6 +23,7 @@ cargo xtask <command>
 
   dev             build everything, run the whole system on 127.0.0.1, print `ready <address>`
   test            run every check: format, lints, tests, template, release build, browser
+  chaos           the long run of the fault tests: kills, failing services, lost answers
   token           print an access token of the running system
   dynamodb-local  Amazon's DynamoDB Local, to hold the built-in database against
   elasticmq       ElasticMQ, to hold the built-in queue against
@@ -47,6 +49,7 @@ fn run() -> Result<ExitCode> {
         Some(Arg::Value(command)) => match command.to_str() {
             Some("dev") => dev::run(arguments),
             Some("test") => test::run(arguments),
+            Some("chaos") => chaos::run(arguments),
             Some("token") => token::run(arguments),
             Some("dynamodb-local") => services::run(&services::DYNAMODB_LOCAL, arguments),
             Some("elasticmq") => services::run(&services::ELASTICMQ, arguments),

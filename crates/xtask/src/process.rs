@@ -2,7 +2,7 @@
 
 use std::ffi::OsStr;
 use std::net::{Ipv4Addr, TcpListener};
-use std::os::unix::process::ExitStatusExt;
+use std::os::unix::process::{CommandExt, ExitStatusExt};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::thread;
 
@@ -59,6 +59,9 @@ pub(crate) enum Stop {
     EndOfInput,
     /// By SIGTERM.
     Terminate,
+    /// By the very signal that this process got. It is the only one that reaches the child, also
+    /// where Ctrl-C goes to every process of a terminal.
+    Forward,
 }
 
 /// Runs a command to its end and gives its exit code. A signal to this process ends the child
@@ -66,9 +69,11 @@ pub(crate) enum Stop {
 pub(crate) fn supervise(command: &mut Command, stop: Stop) -> Result<u8> {
     let mut signals = Signals::new([SIGINT, SIGTERM, SIGHUP]).context("cannot watch signals")?;
     let watching = signals.handle();
-    if let Stop::EndOfInput = stop {
-        command.stdin(Stdio::piped());
-    }
+    match stop {
+        Stop::EndOfInput => command.stdin(Stdio::piped()),
+        Stop::Terminate => command,
+        Stop::Forward => command.process_group(0),
+    };
     let mut child = command.spawn().with_context(|| cannot_start(command))?;
     let mut input = child.stdin.take();
     let pid = child.id();
@@ -76,8 +81,10 @@ pub(crate) fn supervise(command: &mut Command, stop: Stop) -> Result<u8> {
         let mut received = None;
         for signal in signals.forever() {
             received = Some(signal);
-            if input.take().is_none() {
-                terminate(pid);
+            match (stop, input.take()) {
+                (Stop::Forward, _) => send(signal, pid),
+                (_, None) => send(SIGTERM, pid),
+                (_, Some(input)) => drop(input),
             }
         }
         received
@@ -103,9 +110,10 @@ fn exit_code(status: ExitStatus, received: Option<i32>) -> u8 {
 }
 
 /// The shell's own `kill`, since the standard library has none but SIGKILL.
-fn terminate(pid: u32) {
+fn send(signal: i32, pid: u32) {
     let killed = Command::new("sh")
-        .args(["-c", "kill -TERM \"$1\"", "sh", &pid.to_string()])
+        .args(["-c", "kill -\"$1\" \"$2\"", "sh"])
+        .args([signal.to_string(), pid.to_string()])
         .status();
     if let Err(error) = killed {
         eprintln!("cannot end process {pid}: {error}");
@@ -161,11 +169,13 @@ mod tests {
         let me = std::process::id();
         let ends_with_input = format!("kill -TERM {me}; read line; exit 5");
         let has_no_input = format!("kill -TERM {me}; exec sleep 60");
+        let reports = format!("trap 'exit 3' HUP; kill -HUP {me}; while :; do sleep 0.1; done");
         for (script, stop, code) in [
             ("exit 7", Stop::Terminate, 7),
             ("kill -TERM $$", Stop::Terminate, 143),
             (ends_with_input.as_str(), Stop::EndOfInput, 5),
             (has_no_input.as_str(), Stop::Terminate, 143),
+            (reports.as_str(), Stop::Forward, 3),
         ] {
             assert_eq!(supervise(&mut sh(script), stop).unwrap(), code, "{script}");
         }
