@@ -70,12 +70,7 @@ impl Store {
                 Some(request)
             }
         };
-        // One token for every try: a transaction whose answer was lost is not done twice.
-        let token = format!("{}#{}", workspace, created.ticket.number);
-        match self
-            .transact(&keys::sha256_hex(&token)[..36], &actions)
-            .await?
-        {
+        match self.transact(&actions).await? {
             None => Ok(()),
             Some(reasons) => Err(refusal(&reasons, created, key, now)?),
         }
@@ -147,15 +142,18 @@ impl Store {
     /// it only met another transaction.
     async fn transact(
         &self,
-        token: &str,
         actions: &[TransactWriteItem],
     ) -> Result<Option<Vec<CancellationReason>>, StoreError> {
+        // One token for every try: a transaction whose answer was lost is not done twice. It is
+        // random, since tokens belong to the whole account: one made of workspace and number would
+        // meet that of another stack's table, and a request for another table is refused.
+        let token = format!("{:032x}", fastrand::u128(..));
         let mut attempt = 0;
         loop {
             let sent = self
                 .client
                 .transact_write_items()
-                .client_request_token(token)
+                .client_request_token(&token)
                 .set_transact_items(Some(actions.to_vec()))
                 .send()
                 .await;

@@ -25,7 +25,8 @@ pub struct Table {
     client: Client,
     config: SdkConfig,
     name: String,
-    _server: Option<(DynamoDb, TempDir)>,
+    secrets_name: String,
+    server: Option<(DynamoDb, TempDir)>,
 }
 
 impl Table {
@@ -61,8 +62,40 @@ impl Table {
             client,
             config,
             name: named("Table"),
-            _server: server,
+            secrets_name: named("SecretsTable"),
+            server,
         }
+    }
+
+    /// The client that everything here calls by.
+    pub fn client(&self) -> &Client {
+        &self.client
+    }
+
+    /// A client of the tables' streams.
+    pub fn streams(&self) -> streams::Client {
+        streams::Client::new(&self.config)
+    }
+
+    /// The product's table's name.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// A second table of the same account, with the same keys and nothing of the first.
+    pub fn sibling(&self) -> Store {
+        Store::new(self.client.clone(), self.secrets_name.clone())
+    }
+
+    /// The embedded database behind the tables; none when it is another.
+    pub fn embedded(&self) -> Option<&DynamoDb> {
+        self.server.as_ref().map(|(server, _)| server)
+    }
+
+    /// The ARN of the product's table's stream.
+    pub async fn stream_arn(&self) -> String {
+        let arn = tables::stream_arn(&self.client, &self.name).await;
+        arn.unwrap().unwrap()
     }
 
     /// The same table, every call to it shown to `spy`.
@@ -125,11 +158,7 @@ impl Table {
 
     /// The stream's records so far, oldest first, shaped as Lambda's poller hands them over.
     pub async fn stream_records(&self) -> Vec<Value> {
-        let arn = tables::stream_arn(&self.client, &self.name)
-            .await
-            .unwrap()
-            .unwrap();
-        stream::records(&streams::Client::new(&self.config), &arn).await
+        stream::records(&self.streams(), &self.stream_arn().await).await
     }
 }
 

@@ -180,7 +180,6 @@ async fn a_number_that_is_taken_is_never_overwritten() {
         .insert_ticket(&workspace("w1"), &first, None)
         .await
         .unwrap();
-    // Later, and so another content: the same transaction sent again would be taken as done.
     let second = written_by_an_agent().numbered(
         workspace("w1"),
         "TKT-00001".parse().unwrap(),
@@ -190,7 +189,10 @@ async fn a_number_that_is_taken_is_never_overwritten() {
         .store
         .insert_ticket(&workspace("w1"), &second, None)
         .await;
-    assert!(matches!(refused, Err(InsertError::Store(_))), "{refused:?}");
+    assert!(
+        matches!(refused, Err(InsertError::Store(StoreError::Exists { .. }))),
+        "{refused:?}"
+    );
     let facts = table
         .store
         .mail_facts(&first.event.id)
@@ -198,6 +200,19 @@ async fn a_number_that_is_taken_is_never_overwritten() {
         .unwrap()
         .unwrap();
     assert_eq!(facts.ticket, first.ticket);
+}
+
+#[tokio::test]
+async fn two_tables_of_one_account_take_the_same_number() {
+    let table = Table::start().await;
+    let created = numbered(raised_by_a_visitor(), "TKT-00001");
+    let elsewhere = numbered(written_by_an_agent(), "TKT-00001");
+    for (store, ticket) in [(&table.store, &created), (&table.sibling(), &elsewhere)] {
+        store
+            .insert_ticket(&workspace("w1"), ticket, None)
+            .await
+            .unwrap();
+    }
 }
 
 #[tokio::test]
