@@ -3,6 +3,9 @@
 
 mod app;
 mod mail;
+pub mod scenarios;
+pub mod wire;
 
 pub use app::{Answer, Outcome, Start, Tables, TestApp};
 pub use mail::Mail;
+pub use wire::{Wire, Wires};

@@ -1,0 +1,108 @@
+//! `notify` in the test's own process, so that its code can be made to panic.
+
+use aws_credential_types::Credentials;
+use aws_sdk_dynamodb::Client;
+use aws_sdk_sqs::types::{Message, MessageSystemAttributeName};
+use boot::aws::{Aws, SES};
+use local::template::REGION;
+use notify::{App, Batch, Mailer, Pacer, Sender, handle};
+use queue::Queue;
+use serde_json::{Value, json};
+use std::time::{Duration, SystemTime};
+use store::Store;
+use testkit::{Spy, samples::SENDER};
+
+use crate::TestApp;
+
+/// Reads the stack's job queue as Lambda does.
+pub(super) struct Worker {
+    sqs: aws_sdk_sqs::Client,
+    queue_url: String,
+    app: App,
+}
+
+impl Worker {
+    /// Works with a table that panics whenever this ticket is read.
+    pub(super) async fn panicking_over(stack: &TestApp, number: &str) -> Self {
+        let services = stack.services().await;
+        let number = number.to_owned();
+        let spy = Spy::new(move |call| {
+            assert!(
+                call.operation != "BatchGetItem" || !call.body.contains(&number),
+                "this scenario makes one job panic"
+            );
+            Ok(())
+        });
+        let table = services.dynamodb().config().to_builder().interceptor(spy);
+        let credentials = Credentials::new("test", "test", None, None, "test");
+        let aws = Aws::new(REGION.to_owned(), credentials);
+        let ses = aws.config_at(SES, Some(stack.endpoints().ses.clone()));
+        let (sqs, queue_url) = (services.sqs(), stack.queue_url("JobQueue"));
+        let app = App {
+            store: Store::new(Client::from_conf(table.build()), stack.tables().await.main),
+            jobs: Queue::new(sqs.clone(), queue_url.clone()),
+            mailer: Mailer::new(&ses),
+            sender: Sender {
+                address: SENDER.to_owned(),
+                public_url: stack.url.clone(),
+            },
+            pacer: Pacer::new(500.0, 1),
+        };
+        Self {
+            sqs,
+            queue_url,
+            app,
+        }
+    }
+
+    /// Works on one batch. Returns how many jobs were received, and how many handed back.
+    pub(super) async fn work(&self) -> [usize; 2] {
+        let messages = self.receive().await;
+        let records: Vec<Value> = messages.iter().map(record).collect();
+        let batch: Batch =
+            serde_json::from_value(json!({ "Records": records })).expect("a batch of messages");
+        let deadline = SystemTime::now() + Duration::from_secs(10);
+        let answer = serde_json::to_value(handle(&self.app, batch, deadline).await);
+        let answer = answer.expect("an answer");
+        let failed = answer["batchItemFailures"].as_array().expect("failures");
+        for message in &messages {
+            let id = message.message_id().expect("an id");
+            if !failed.iter().any(|failure| failure["itemIdentifier"] == id) {
+                self.delete(message).await;
+            }
+        }
+        [messages.len(), failed.len()]
+    }
+
+    async fn receive(&self) -> Vec<Message> {
+        let received = self
+            .sqs
+            .receive_message()
+            .queue_url(&self.queue_url)
+            .max_number_of_messages(10)
+            .message_system_attribute_names(MessageSystemAttributeName::All)
+            .send()
+            .await;
+        received.expect("messages").messages.unwrap_or_default()
+    }
+
+    async fn delete(&self, message: &Message) {
+        let request = self.sqs.delete_message().queue_url(&self.queue_url);
+        let request = request.set_receipt_handle(message.receipt_handle.clone());
+        request.send().await.expect("a message is deleted");
+    }
+}
+
+/// As Lambda hands a message over.
+fn record(message: &Message) -> Value {
+    let attributes = message.attributes().into_iter().flatten();
+    let attributes: Value = attributes
+        .map(|(name, value)| (name.as_str().to_owned(), Value::from(value.as_str())))
+        .collect();
+    json!({
+        "messageId": message.message_id(),
+        "receiptHandle": message.receipt_handle(),
+        "body": message.body(),
+        "attributes": attributes,
+    })
+}

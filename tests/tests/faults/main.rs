@@ -1,0 +1,9 @@
+//! What must hold while something fails, on the real binaries.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that cannot go on fails"
+)]
+
+mod wire;
