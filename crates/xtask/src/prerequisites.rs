@@ -50,8 +50,8 @@ pub(crate) fn java() -> Result<PathBuf> {
             .or_else(|| find(&["java"]))
             .filter(|java| is_new(java))
     };
-    let remedy = "install Java 17 or newer (openjdk-17-jre-headless, or from adoptium.net)";
-    optional("Java 17", usable, &["openjdk-17-jre-headless"], remedy)
+    let remedy = "install Java 17 or newer (adoptium.net, or your system's packages)";
+    optional("Java 17", usable, &["default-jre-headless"], remedy)
 }
 
 /// Maven, which fetches what runs on Java.

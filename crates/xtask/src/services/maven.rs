@@ -1,8 +1,9 @@
 //! Java programs from a Maven repository, each in a folder of its own under `target/`.
 
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read};
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
+use std::thread;
 
 use anyhow::{Context, Result, bail};
 
@@ -55,8 +56,11 @@ fn run(maven: &mut Command) -> Result<()> {
     let mut child = maven
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
         .spawn()
         .context("cannot start Maven")?;
+    let errors = child.stderr.take().context("Maven has no output")?;
+    let errors = thread::spawn(move || show_errors(errors));
     let output = child.stdout.take().context("Maven has no output")?;
     let mut downloaded = 0;
     for line in BufReader::new(output).lines().map_while(Result::ok) {
@@ -72,10 +76,22 @@ fn run(maven: &mut Command) -> Result<()> {
         }
     }
     let status = child.wait()?;
+    // It ends with the child's output; what it could not print is no reason to fail.
+    let _ = errors.join();
     if !status.success() {
         bail!("`{}` failed ({status})", process::show(maven));
     }
     Ok(())
+}
+
+/// Without the commands to a terminal that Maven sends to whatever is there.
+fn show_errors(errors: impl Read) {
+    for line in BufReader::new(errors).lines().map_while(Result::ok) {
+        let line = line.replace("\u{1b}[0m", "");
+        if !line.trim().is_empty() {
+            eprintln!("  {line}");
+        }
+    }
 }
 
 #[derive(Debug, PartialEq)]
