@@ -8,6 +8,10 @@ use boot::logs::chain;
 use serde::Serialize;
 use store::StoreError;
 
+/// What to do when it is not known how much was done.
+pub(crate) const TRY_AGAIN: &str = "Nothing was changed, or the same request with its \
+    Idempotency-Key is safe to repeat. Try again in a moment.";
+
 /// An answer that says what is wrong and what to do, and nothing of what lies behind it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Problem {
@@ -98,8 +102,7 @@ impl Problem {
 impl From<StoreError> for Problem {
     fn from(error: StoreError) -> Self {
         tracing::error!(error = chain(&error), "the table did not do its part");
-        Self::unavailable("Nothing was changed, or the same request with its Idempotency-Key is safe to repeat. Try again in a moment.")
-            .retry_after(2)
+        Self::unavailable(TRY_AGAIN).retry_after(2)
     }
 }
 

@@ -1,6 +1,6 @@
 //! The loop of an HTTP function: event, router, answer.
 
-use std::time::Instant;
+use std::time::{Duration, Instant, SystemTime};
 
 use axum::{
     Router,
@@ -8,15 +8,19 @@ use axum::{
         HeaderValue,
         header::{CACHE_CONTROL, X_CONTENT_TYPE_OPTIONS},
     },
-    response::Response,
+    response::{IntoResponse, Response},
 };
 use lambda_runtime::{Error, LambdaEvent, service_fn};
+use tokio::time::timeout;
 use tower::ServiceExt;
 
 use crate::{
     gateway::{Answer, Event},
-    problem::Problem,
+    problem::{Problem, TRY_AGAIN},
 };
+
+/// What is kept of the function's time to bring an answer out.
+const TIME_TO_ANSWER: Duration = Duration::from_secs(1);
 
 /// Answers requests by `router` until Lambda ends the process.
 ///
@@ -36,7 +40,13 @@ pub async fn serve(router: Router) -> Result<(), Error> {
 async fn answer(router: Router, event: LambdaEvent<Event>) -> Result<Answer, Error> {
     let started = Instant::now();
     let route = event.payload.route_key.clone();
-    let response = router.oneshot(event.payload.into_request()).await?;
+    let left = event.context.deadline().duration_since(SystemTime::now());
+    let left = left.unwrap_or_default().saturating_sub(TIME_TO_ANSWER);
+    let working = router.oneshot(event.payload.into_request());
+    let response = match timeout(left, working).await {
+        Ok(response) => response?,
+        Err(_) => too_late(),
+    };
     let answer = Answer::of(with_common_headers(response)).await?;
     log(
         &route,
@@ -45,6 +55,15 @@ async fn answer(router: Router, event: LambdaEvent<Event>) -> Result<Answer, Err
         &event.context.request_id,
     );
     Ok(answer)
+}
+
+/// A table that hangs at every call takes more time than a function has. Whoever asked learns that
+/// it may ask again; Lambda itself would end the process, and the gateway would say nothing.
+fn too_late() -> Response {
+    tracing::error!("a request was given up, since the function's time runs out");
+    Problem::unavailable(TRY_AGAIN)
+        .retry_after(2)
+        .into_response()
 }
 
 /// Nothing is cached unless a route says otherwise, and nothing is taken for another type.
@@ -78,4 +97,30 @@ async fn no_route() -> Problem {
 
 async fn no_method() -> Problem {
     Problem::method_not_allowed("This route does not take this method.")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::future::pending;
+
+    use axum::routing::any;
+    use lambda_runtime::Context;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_request_that_takes_too_long_is_answered_before_the_function_is_killed() {
+        let payload = include_str!("../tests/fixtures/http-api-v2.json");
+        let mut context = Context::default();
+        let deadline = SystemTime::now() + TIME_TO_ANSWER + Duration::from_millis(50);
+        let deadline = deadline.duration_since(SystemTime::UNIX_EPOCH);
+        context.deadline = u64::try_from(deadline.unwrap().as_millis()).unwrap();
+        let router = Router::new().fallback(any(pending::<Response>));
+        let event = LambdaEvent::new(serde_json::from_str(payload).unwrap(), context.clone());
+        let answer = answer(router, event).await.unwrap();
+        assert!(SystemTime::now() < context.deadline());
+        assert_eq!(answer.status_code, 503);
+        let answer = serde_json::to_value(answer).unwrap();
+        assert_eq!(answer["headers"]["retry-after"], "2");
+    }
 }
