@@ -6,6 +6,7 @@
 use std::collections::HashSet;
 
 use aws_sdk_dynamodb::{
+    error::SdkError,
     operation::update_item::UpdateItemError,
     types::{AttributeValue, ReturnValue, ReturnValuesOnConditionCheckFailure},
 };
@@ -139,14 +140,9 @@ impl Store {
     /// Gives a claim back, so that the next attempt need not wait for its deadline.
     ///
     /// # Errors
-    /// When the table does not answer.
+    /// When the table does not answer, or the claim is no longer ours.
     pub async fn release(&self, claim: &Claim) -> Result<(), StoreError> {
-        self.end_claim(
-            claim,
-            "SET #state = :state REMOVE claim, claimed_until",
-            [(":state", text("queued"))],
-        )
-        .await
+        self.end_claim(claim, DeliveryState::Queued, None).await
     }
 
     /// Ends a claim for good.
@@ -159,22 +155,19 @@ impl Store {
         state: DeliveryState,
         now: UtcTime,
     ) -> Result<(), StoreError> {
-        let state: AttributeValue = serde_dynamo::aws_sdk_dynamodb_1::to_attribute_value(state)
-            .map_err(StoreError::corrupt("mark"))?;
-        self.end_claim(
-            claim,
-            "SET #state = :state, settled_at = :now REMOVE claim, claimed_until",
-            [(":state", state), (":now", text(now.to_string()))],
-        )
-        .await
+        self.end_claim(claim, state, Some(now)).await
     }
 
-    async fn end_claim<const N: usize>(
+    async fn end_claim(
         &self,
         claim: &Claim,
-        update: &str,
-        values: [(&str, AttributeValue); N],
+        state: DeliveryState,
+        settled_at: Option<UtcTime>,
     ) -> Result<(), StoreError> {
+        let written: AttributeValue = serde_dynamo::aws_sdk_dynamodb_1::to_attribute_value(state)
+            .map_err(StoreError::corrupt("mark"))?;
+        let settled = settled_at.map_or("", |_| ", settled_at = :settled_at");
+        let update = format!("SET #state = :state{settled} REMOVE claim, claimed_until");
         let mut request = self
             .client
             .update_item()
@@ -183,15 +176,17 @@ impl Store {
             .condition_expression("claim = :claim")
             .update_expression(update)
             .expression_attribute_names("#state", "state")
-            .expression_attribute_values(":claim", text(&claim.id));
-        for (name, value) in values {
-            request = request.expression_attribute_values(name, value);
+            .expression_attribute_values(":claim", text(&claim.id))
+            .expression_attribute_values(":state", written)
+            .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld);
+        if let Some(at) = settled_at {
+            request = request.expression_attribute_values(":settled_at", text(at.to_string()));
         }
-        request
-            .send()
-            .await
-            .map_err(StoreError::unavailable("UpdateItem (mark)"))?;
-        Ok(())
+        match request.send().await {
+            Ok(_) => Ok(()),
+            Err(error) if has_ended(&error, state)? => Ok(()),
+            Err(error) => Err(StoreError::unavailable("UpdateItem (mark)")(error)),
+        }
     }
 
     /// Writes the mark of a mail that is settled without ever having been queued, such as those
@@ -245,6 +240,20 @@ impl Store {
         };
         Ok(jobs.into_iter().filter(is_open).collect())
     }
+}
+
+/// Whether an end that was refused had come about before: the SDK tried twice, and the first
+/// answer was lost.
+fn has_ended(error: &SdkError<UpdateItemError>, state: DeliveryState) -> Result<bool, StoreError> {
+    let Some(UpdateItemError::ConditionalCheckFailedException(failed)) = error.as_service_error()
+    else {
+        return Ok(false);
+    };
+    let Some(item) = failed.item() else {
+        return Ok(false);
+    };
+    let mark: Mark = from_item("mark", item.clone())?;
+    Ok(mark.claim.is_none() && mark.state == state)
 }
 
 /// Why a claim failed, read from the mark that stood in its way.

@@ -83,6 +83,26 @@ async fn a_claim_under_the_same_id_is_the_same_claim() {
     assert_eq!(claimed(&table.store, "a", now()).await, first);
 }
 
+/// So is an end that has come about already: it is not told as a failure.
+#[tokio::test]
+async fn a_claim_that_is_ended_twice_has_ended() {
+    let table = Table::start().await;
+    let claim = claimed(&table.store, "a", now()).await;
+    for _ in 0..2 {
+        table.store.release(&claim).await.unwrap();
+    }
+    let claim = claimed(&table.store, "b", now()).await;
+    for _ in 0..2 {
+        let settled = table.store.settle(&claim, DeliveryState::Sent, now()).await;
+        settled.unwrap();
+    }
+    let otherwise = table
+        .store
+        .settle(&claim, DeliveryState::Undeliverable, now());
+    otherwise.await.unwrap_err();
+    table.store.release(&claim).await.unwrap_err();
+}
+
 #[rstest]
 #[case(DeliveryState::Sent)]
 #[case(DeliveryState::Undeliverable)]
