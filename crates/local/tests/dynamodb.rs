@@ -5,6 +5,7 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 use local::aws::Services;
 use local::lambda::Endpoints;
+use local::services::clock::MovableClock;
 use local::services::dynamodb::DynamoDb;
 use local::services::tables::{self, TableError};
 use local::template::{Local, Stack, Table};
@@ -39,6 +40,10 @@ impl Database {
             streams,
             folder,
         }
+    }
+
+    fn clock(&self) -> MovableClock {
+        MovableClock::open(self.folder.path().join("clock.json")).unwrap()
     }
 
     async fn put(&self, key: &str, expires_at: &str) {
@@ -140,16 +145,31 @@ async fn consumed_records_are_trimmed_and_the_last_one_stays() {
     }
     let all = database.stream().await;
     let guards = database.dynamodb.guards();
-    assert_eq!(guards.trim("tkt-Table", None).unwrap(), 0);
-    assert_eq!(guards.trim("tkt-Table", Some(&all[1])).unwrap(), 2);
+    let clock = database.clock();
+    let trim = |consumed| guards.trim("tkt-Table", consumed, &clock).unwrap();
+    assert_eq!(trim(None), 0);
+    assert_eq!(trim(Some(all[1].as_str())), 2);
     assert_eq!(database.stream().await, all[2..]);
-    assert_eq!(
-        guards
-            .trim("tkt-Table", all.last().map(String::as_str))
-            .unwrap(),
-        1
-    );
+    assert_eq!(trim(all.last().map(String::as_str)), 1);
     assert_eq!(database.stream().await, all[3..]);
+}
+
+#[tokio::test]
+async fn records_are_trimmed_when_they_are_a_day_old_by_the_moved_clock() {
+    let database = Database::start().await;
+    let (clock, guards) = (database.clock(), database.dynamodb.guards());
+    let trim = || guards.trim("tkt-Table", None, &clock).unwrap();
+    database.put("a", "4000000000").await;
+    database.put("b", "4000000000").await;
+    clock.advance(23 * 60 * 60).await.unwrap();
+    assert_eq!(trim(), 0);
+    clock.advance(2 * 60 * 60).await.unwrap();
+    database.put("c", "4000000000").await;
+    let all = database.stream().await;
+    assert_eq!(trim(), 2, "what came before the moves");
+    assert_eq!(database.stream().await, all[2..]);
+    database.put("d", "4000000000").await;
+    assert_eq!(trim(), 0, "what came after them is young");
 }
 
 #[tokio::test]

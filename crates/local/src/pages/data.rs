@@ -67,10 +67,7 @@ pub(super) async fn set_fault<S: Sources>(state: State<S>, body: Bytes) -> Respo
             state.mailbox().faults().set(fault);
             faults(state).await
         }
-        Err(error) if error.classify() == Category::Data => {
-            refuse(StatusCode::UNPROCESSABLE_ENTITY, &error.to_string())
-        }
-        Err(error) => refuse(StatusCode::BAD_REQUEST, &error.to_string()),
+        Err(error) => refuse_body(&error),
     }
 }
 
@@ -89,6 +86,15 @@ pub(super) fn answer(body: &impl Serialize) -> Response {
 
 pub(super) fn refuse(status: StatusCode, detail: &str) -> Response {
     (status, Json(json!({ "error": detail }))).into_response()
+}
+
+/// Refuses a body that is no JSON, or JSON of another shape.
+pub(super) fn refuse_body(error: &serde_json::Error) -> Response {
+    let status = match error.classify() {
+        Category::Data => StatusCode::UNPROCESSABLE_ENTITY,
+        _ => StatusCode::BAD_REQUEST,
+    };
+    refuse(status, &error.to_string())
 }
 
 pub(super) fn unavailable(error: &dyn std::error::Error) -> Response {

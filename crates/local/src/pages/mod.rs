@@ -1,6 +1,7 @@
 //! The pages for people under `/_local/` (mailbox, queues, functions), the answers that tests read there, and
 //! the start page.
 
+mod clock;
 mod data;
 mod files;
 mod guard;
@@ -8,11 +9,12 @@ mod mail;
 
 use axum::Router;
 use axum::middleware;
-use axum::routing::get;
+use axum::routing::{get, post};
 use serde::Serialize;
 use serde_json::Value;
 
 use crate::services::ses::Mailbox;
+pub use clock::ClockRefused;
 
 /// Where the pages get what they show. The assembled stack implements it.
 pub trait Sources: Clone + Send + Sync + 'static {
@@ -27,6 +29,9 @@ pub trait Sources: Clone + Send + Sync + 'static {
 
     /// The functions and their running copies, in the order in which they are shown.
     fn functions(&self) -> impl Future<Output = Vec<FunctionState>> + Send;
+
+    /// Moves the services' time ahead. Returns what `POST /_local/clock` answers.
+    fn advance(&self, seconds: u64) -> impl Future<Output = Result<Value, ClockRefused>> + Send;
 }
 
 /// The job queue and its dead-letter queue in three numbers.
@@ -72,6 +77,7 @@ fn local_pages<S: Sources>(sources: S) -> Router {
         .route("/_local/queues", get(data::queues::<S>))
         .route("/_local/functions", get(data::functions::<S>))
         .route("/_local/health", get(data::health::<S>))
+        .route("/_local/clock", post(clock::advance::<S>))
         .route(
             "/_local/ses/fault",
             get(data::faults::<S>).post(data::set_fault::<S>),

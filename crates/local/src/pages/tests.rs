@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use tower::ServiceExt as _;
 
 use super::*;
-use crate::services::clock::Clock;
+use crate::services::clock::{Clock, NotMoved};
 
 #[rstest]
 #[case("127.0.0.1", true)]
@@ -93,6 +93,30 @@ async fn a_malformed_fault_is_refused(#[case] body: &'static str, #[case] expect
     assert!(!parse(&body)["error"].as_str().unwrap().is_empty());
 }
 
+#[rstest]
+#[case::a_move(r#"{"advance_seconds":100}"#, None, StatusCode::OK)]
+#[case::none(r#"{"advance_seconds":0}"#, None, StatusCode::UNPROCESSABLE_ENTITY)]
+#[case::too_far(r#"{"advance_seconds":101}"#, None, StatusCode::UNPROCESSABLE_ENTITY)]
+#[case::back(r#"{"advance_seconds":-1}"#, None, StatusCode::UNPROCESSABLE_ENTITY)]
+#[case::nothing("{}", None, StatusCode::UNPROCESSABLE_ENTITY)]
+#[case::a_number("100", None, StatusCode::UNPROCESSABLE_ENTITY)]
+#[case::no_text("", None, StatusCode::BAD_REQUEST)]
+#[case::another_sqs(r#"{"advance_seconds":409}"#, None, StatusCode::CONFLICT)]
+#[case::another_origin(
+    r#"{"advance_seconds":1}"#,
+    Some("https://attacker.example"),
+    StatusCode::FORBIDDEN
+)]
+#[tokio::test]
+async fn the_clock_is_moved_by_whole_seconds(
+    #[case] body: &'static str,
+    #[case] origin: Option<&str>,
+    #[case] expected: StatusCode,
+) {
+    let (status, answer) = ask(post_local("/_local/clock", body, origin)).await;
+    assert_eq!(status, expected, "{answer}");
+}
+
 #[tokio::test]
 async fn an_unknown_mail_is_not_found() {
     assert_eq!(
@@ -140,6 +164,14 @@ impl Sources for Samples {
             errors: 1,
         }]
     }
+
+    async fn advance(&self, seconds: u64) -> Result<Value, ClockRefused> {
+        match seconds {
+            1..=100 => Ok(json!({"ahead_seconds": seconds})),
+            409 => Err(ClockRefused::Elsewhere),
+            _ => Err(NotMoved::TooFar { left: 100 }.into()),
+        }
+    }
 }
 
 async fn ask(request: Request<Body>) -> (StatusCode, String) {
@@ -161,7 +193,11 @@ fn get_local(path: &str) -> Request<Body> {
 }
 
 fn post_fault(body: &'static str, origin: Option<&str>) -> Request<Body> {
-    let mut request = Request::post("/_local/ses/fault").header("host", "127.0.0.1:4000");
+    post_local("/_local/ses/fault", body, origin)
+}
+
+fn post_local(path: &str, body: &'static str, origin: Option<&str>) -> Request<Body> {
+    let mut request = Request::post(path).header("host", "127.0.0.1:4000");
     if let Some(origin) = origin {
         request = request.header("origin", origin);
     }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use crate::lambda::HostError;
 use crate::pollers::stream::PositionError;
 use crate::seed::SeedError;
+use crate::services::clock::ClockError;
 use crate::services::dynamodb::{DynamoDbError, GuardError};
 use crate::services::queues::QueueError;
 use crate::services::sqlite::StorageError;
@@ -40,6 +41,9 @@ pub enum StartError {
     /// An option names a function that is not there.
     #[error("the template has no function {0}: choose another with --without")]
     UnknownFunction(String),
+    /// The clock's file.
+    #[error(transparent)]
+    Clock(#[from] ClockError),
     /// DynamoDB.
     #[error(transparent)]
     DynamoDb(#[from] DynamoDbError),

@@ -6,11 +6,14 @@ mod error;
 mod folder;
 mod for_tests;
 mod logs;
+mod mappings;
 mod options;
 mod sources;
+mod time;
 mod upkeep;
 
 use std::net::SocketAddr;
+use std::sync::Arc;
 
 use axum::Router;
 use tokio::net::TcpListener;
@@ -20,14 +23,18 @@ use crate::aws::Services;
 use crate::front;
 use crate::lambda::{Host, Settings};
 use crate::pages;
+use crate::services::clock::MovableClock;
 use crate::services::dynamodb::DynamoDb;
 use crate::template;
 pub use error::StartError;
 use folder::DataFolder;
 pub use for_tests::{ForTests, ServicePorts};
 pub use logs::keep_logs;
+use mappings::Mappings;
 pub use options::Options;
 use sources::Shown;
+use time::Time;
+use upkeep::Upkeep;
 
 /// A system that answers.
 pub struct Running {
@@ -52,7 +59,8 @@ pub async fn start(options: &Options) -> Result<Running, StartError> {
     let mut tasks = JoinSet::new();
 
     eprintln!("starting the services");
-    let own = assembly::services(options, &folder, &mut tasks).await?;
+    let clock = MovableClock::open(folder.file("clock.json"))?;
+    let own = assembly::services(options, &folder, &clock, &mut tasks).await?;
     let services = Services::new(own.endpoints.clone());
     let local = options.local(&url, &own.endpoints);
     let template = read_template(options, &local)?;
@@ -66,11 +74,31 @@ pub async fn start(options: &Options) -> Result<Running, StartError> {
     let endpoints = options.tests.functions_endpoints(&own.endpoints);
     let settings = Settings::new(options.binaries(), folder.logs(), endpoints);
     let host = Host::start(&template.functions, &settings).await?;
-    let positions = assembly::pollers(options, &services, &template, &host, &mut tasks).await?;
-    if let Some(dynamodb) = &own.dynamodb {
-        tasks.spawn(upkeep::run(dynamodb.guards(), positions));
+    let mappings = Mappings {
+        options,
+        services: &services,
+        template: &template,
+        host: &host,
+        clock: &clock,
+    };
+    let positions = mappings.start(&mut tasks).await?;
+    let upkeep = own.dynamodb.as_ref().map(|dynamodb| {
+        Arc::new(Upkeep {
+            guards: dynamodb.guards(),
+            tables: positions,
+            clock: clock.clone(),
+        })
+    });
+    if let Some(upkeep) = upkeep.clone() {
+        tasks.spawn(upkeep.run());
     }
-    let shown = Shown::new(host.clone(), services.clone(), own.mailbox, &template);
+    let time = Time {
+        clock,
+        queues: own.queues,
+        upkeep,
+        own_ses: options.ses.is_none(),
+    };
+    let shown = Shown::new(host.clone(), services.clone(), own.mailbox, time, &template);
     let router = front::router(host.clone(), &template, pages::router(shown));
     serve(listener, router, &mut tasks);
     announce::run(&host, &template).await;

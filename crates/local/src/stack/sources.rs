@@ -4,9 +4,10 @@ use aws_sdk_sqs::error::DisplayErrorContext;
 use aws_sdk_sqs::types::QueueAttributeName;
 use serde_json::{Value, json};
 
+use super::Time;
 use crate::aws::Services;
 use crate::lambda::Host;
-use crate::pages::{FunctionState, JobCounts, Sources, Unavailable};
+use crate::pages::{ClockRefused, FunctionState, JobCounts, Sources, Unavailable};
 use crate::services::ses::Mailbox;
 use crate::template::{Queue, Stack, Table};
 
@@ -19,6 +20,7 @@ struct Inner {
     mailbox: Mailbox,
     services: Services,
     sqs: aws_sdk_sqs::Client,
+    time: Time,
     tables: Vec<Table>,
     jobs: Option<Queue>,
     dead: Option<Queue>,
@@ -26,7 +28,13 @@ struct Inner {
 
 impl Shown {
     /// The job queue is the one that a function reads; the dead jobs lie where it redrives to.
-    pub(super) fn new(host: Host, services: Services, mailbox: Mailbox, template: &Stack) -> Self {
+    pub(super) fn new(
+        host: Host,
+        services: Services,
+        mailbox: Mailbox,
+        time: Time,
+        template: &Stack,
+    ) -> Self {
         let mut sources = template
             .functions
             .iter()
@@ -41,6 +49,7 @@ impl Shown {
             mailbox,
             sqs: services.sqs(),
             services,
+            time,
             tables: template.tables.clone(),
             jobs: jobs.cloned(),
             dead: dead.cloned(),
@@ -89,6 +98,10 @@ impl Sources for Shown {
                 errors: report.errors,
             })
             .collect()
+    }
+
+    async fn advance(&self, seconds: u64) -> Result<Value, ClockRefused> {
+        self.0.time.advance(seconds).await
     }
 }
 

@@ -2,6 +2,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::pollers::stream::Position;
+use crate::services::clock::MovableClock;
 use crate::services::dynamodb::Guards;
 
 /// How often stream records are trimmed and expired items swept.
@@ -26,22 +27,34 @@ impl TablePositions {
     }
 }
 
-/// Keeps the database fast for as long as the task lives.
-pub(super) async fn run(guards: Guards, tables: Vec<TablePositions>) {
-    let mut timer = tokio::time::interval(EVERY);
-    loop {
-        timer.tick().await;
-        for table in &tables {
-            let (guards, name) = (guards.clone(), table.table.clone());
-            let consumed = table.consumed();
-            let trim = move || guards.trim(&name, consumed.as_deref());
+/// What keeps the database fast.
+pub(super) struct Upkeep {
+    pub(super) guards: Guards,
+    pub(super) tables: Vec<TablePositions>,
+    pub(super) clock: MovableClock,
+}
+
+impl Upkeep {
+    /// Trims and sweeps for as long as the task lives.
+    pub(super) async fn run(self: Arc<Self>) {
+        let mut timer = tokio::time::interval(EVERY);
+        loop {
+            timer.tick().await;
+            self.once().await;
+        }
+    }
+
+    /// Trims and sweeps now.
+    pub(super) async fn once(&self) {
+        for table in &self.tables {
+            let (guards, name) = (self.guards.clone(), table.table.clone());
+            let (consumed, clock) = (table.consumed(), self.clock.clone());
+            let trim = move || guards.trim(&name, consumed.as_deref(), &clock);
             report("trim", tokio::task::spawn_blocking(trim).await);
         }
-        let guards = guards.clone();
-        report(
-            "sweep",
-            tokio::task::spawn_blocking(move || guards.sweep()).await,
-        );
+        let guards = self.guards.clone();
+        let sweep = move || guards.sweep();
+        report("sweep", tokio::task::spawn_blocking(sweep).await);
     }
 }
 

@@ -6,6 +6,7 @@
     reason = "a helper that fails fails its test"
 )]
 
+mod clock;
 mod for_tests;
 mod gateway;
 mod life;

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::system::{System, until};
 
-fn jobs(services: &Services) -> String {
+pub(crate) fn jobs(services: &Services) -> String {
     format!("{}/000000000000/tkt-Jobs", services.endpoints().sqs)
 }
 

@@ -24,7 +24,7 @@ pub(crate) fn sort_keys(system: &System) -> Vec<String> {
     records.map(key).collect()
 }
 
-async fn given_up(services: &Services) -> Option<Value> {
+pub(crate) async fn given_up(services: &Services) -> Option<Value> {
     let url = format!("{}/000000000000/tkt-GivenUp", services.endpoints().sqs);
     let answer = services
         .sqs()

@@ -4,7 +4,6 @@ use std::collections::{BTreeSet, VecDeque};
 use std::io;
 
 use bytes::Bytes;
-use jiff::Timestamp;
 use serde_json::json;
 
 use super::batch::{self, Batch, Entry, Outcome, Step};
@@ -58,7 +57,7 @@ pub(super) async fn deliver(
 }
 
 async fn give_up_expired(poller: &StreamPoller, shard: &str, batch: &mut Batch) -> io::Result<()> {
-    let now = Timestamp::now().as_second();
+    let now = poller.clock.now().as_second();
     let expired = batch::split_expired(batch, poller.source.maximum_age, now);
     let Some(last) = expired.last().map(|entry| entry.sequence.clone()) else {
         return Ok(());

@@ -77,7 +77,7 @@ fn metadata(poller: &StreamPoller, shard: &str, batch: &Batch, condition: Condit
             "functionError": "Unhandled",
         },
         "version": "1.0",
-        "timestamp": Timestamp::now().to_string(),
+        "timestamp": poller.clock.now().to_string(),
         "DDBStreamBatchInfo": {
             "shardId": shard,
             "startSequenceNumber": batch.entries.first().map(|entry| &entry.sequence),

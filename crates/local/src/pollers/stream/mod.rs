@@ -19,6 +19,7 @@ use tokio::task::JoinSet;
 
 use super::backoff;
 use crate::lambda::Host;
+use crate::services::clock::MovableClock;
 use crate::template::{Queue, StreamSource};
 pub use position::{Position, PositionError};
 pub use record::event_record;
@@ -42,6 +43,8 @@ pub struct StreamPoller {
     pub source: StreamSource,
     /// The queue that is told of what was given up.
     pub on_failure: Option<Queue>,
+    /// The time that records age by.
+    pub clock: MovableClock,
     /// Where reading stands.
     pub position: Arc<Position>,
 }

@@ -10,6 +10,7 @@ use aws_sdk_dynamodbstreams::types::{Record, ShardIteratorType};
 
 use super::batch::Entry;
 use super::{StreamPoller, backoff, delivery, record};
+use crate::services::dynamodb::KEPT_SECONDS;
 use crate::template::StartingPosition;
 
 /// The pause after a read that gave nothing.
@@ -102,11 +103,22 @@ fn entry(poller: &StreamPoller, record: &Record) -> Option<Entry> {
         return None;
     }
     let change = record.dynamodb()?;
+    let sequence = change.sequence_number()?.to_owned();
+    let stamp = change.approximate_creation_date_time();
+    let created_at = poller
+        .clock
+        .shown_at(stamp.map_or(i64::MAX, |time| time.secs()));
+    if poller.clock.now().as_second().saturating_sub(created_at) > KEPT_SECONDS {
+        // A stream is trimmed now and then, so it may still hold what DynamoDB keeps no longer.
+        tracing::warn!(
+            sequence,
+            "a stream record is more than a day old: it is lost"
+        );
+        return None;
+    }
     Some(Entry {
-        sequence: change.sequence_number()?.to_owned(),
-        created_at: change
-            .approximate_creation_date_time()
-            .map_or(i64::MAX, |time| time.secs()),
+        sequence,
+        created_at,
         event,
     })
 }

@@ -4,8 +4,10 @@ use std::time::Duration;
 use dynoxide::Database;
 use rusqlite::{Connection, params};
 
-/// DynamoDB keeps stream records for a day.
-const KEPT: Duration = Duration::from_secs(24 * 60 * 60);
+use crate::services::clock::MovableClock;
+
+/// DynamoDB keeps stream records for so many seconds, which are a day.
+pub(crate) const KEPT_SECONDS: i64 = 24 * 60 * 60;
 /// Records in one statement, so that no write waits long for the trim.
 const TRIMMED_AT_ONCE: i64 = 500;
 
@@ -18,7 +20,7 @@ const INDEX: &str = "CREATE INDEX IF NOT EXISTS tkt_stream_records \
 const TRIM: &str = "DELETE FROM _stream_records WHERE id IN (\
      SELECT id FROM _stream_records \
      WHERE table_name = ?1 \
-     AND (CAST(sequence_number AS INTEGER) <= ?2 OR created_at < unixepoch() - ?3) \
+     AND (CAST(sequence_number AS INTEGER) <= ?2 OR created_at < ?3) \
      AND CAST(sequence_number AS INTEGER) < (\
          SELECT MAX(CAST(sequence_number AS INTEGER)) FROM _stream_records WHERE table_name = ?1) \
      ORDER BY CAST(sequence_number AS INTEGER) LIMIT ?4)";
@@ -54,15 +56,21 @@ impl Guards {
         Ok(self.connect()?.execute_batch(INDEX)?)
     }
 
-    /// Removes a table's stream records that every reader has passed, or that are a day old.
-    /// Returns how many.
-    pub fn trim(&self, table: &str, consumed: Option<&str>) -> Result<usize, GuardError> {
+    /// Removes a table's stream records that every reader has passed, or that are a day old by this
+    /// clock. Returns how many.
+    pub fn trim(
+        &self,
+        table: &str,
+        consumed: Option<&str>,
+        clock: &MovableClock,
+    ) -> Result<usize, GuardError> {
         let connection = self.connect()?;
         let consumed = consumed.and_then(stored_number).unwrap_or(0);
-        let kept = i64::try_from(KEPT.as_secs()).unwrap_or(i64::MAX);
+        let oldest = clock.machine_at(clock.now().as_second() - KEPT_SECONDS);
         let mut removed = 0;
         loop {
-            let now = connection.execute(TRIM, params![table, consumed, kept, TRIMMED_AT_ONCE])?;
+            let now =
+                connection.execute(TRIM, params![table, consumed, oldest, TRIMMED_AT_ONCE])?;
             removed += now;
             if i64::try_from(now).unwrap_or(0) < TRIMMED_AT_ONCE {
                 return Ok(removed);

@@ -10,6 +10,7 @@ use std::thread::{self, JoinHandle};
 use dynoxide::Database;
 use tokio::sync::{oneshot, watch};
 
+pub(crate) use guards::KEPT_SECONDS;
 pub use guards::{GuardError, Guards};
 
 /// Why DynamoDB could not start.

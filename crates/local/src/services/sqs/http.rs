@@ -53,7 +53,7 @@ async fn perform(queues: &Queues, headers: &HeaderMap, body: Bytes) -> Result<Va
         .run(move |tx| ops::perform(tx, &context, &operation, &body))
         .await?;
     if rings {
-        queues.arrivals.notify_waiters();
+        queues.look_again();
     }
     Ok(output)
 }
@@ -81,7 +81,7 @@ async fn receive_waiting(
             .run(move |tx| receive::look(tx, &context, &request))
             .await?;
         if found.moved_to_dead_letters {
-            queues.arrivals.notify_waiters();
+            queues.look_again();
         }
         let left = found.wait.saturating_sub(started.elapsed());
         if !found.messages.is_empty() || left.is_zero() {

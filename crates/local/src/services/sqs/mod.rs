@@ -63,6 +63,11 @@ impl Queues {
         self
     }
 
+    /// Makes those who wait for a message look again: the clock was moved, and a delay may have ended.
+    pub fn look_again(&self) {
+        self.arrivals.notify_waiters();
+    }
+
     /// Counts the messages of the queue `name`.
     pub async fn counts(&self, name: &str) -> Result<Counts, SqsError> {
         let now_ms = self.clock.now_ms();

@@ -1,9 +1,14 @@
 //! The time that the services go by. It is handed in, so that a test can move it.
 
+mod movable;
+mod moves;
+
 use std::fmt;
 use std::sync::Arc;
 
 use jiff::Timestamp;
+
+pub use movable::{ClockError, MovableClock, NotMoved};
 
 /// Tells a service what time it is.
 #[derive(Clone)]
