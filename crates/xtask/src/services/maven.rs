@@ -62,17 +62,19 @@ fn run(maven: &mut Command) -> Result<()> {
     let errors = child.stderr.take().context("Maven has no output")?;
     let errors = thread::spawn(move || show_errors(errors));
     let output = child.stdout.take().context("Maven has no output")?;
-    let mut downloaded = 0;
+    let (mut downloads, mut explains) = (0, true);
     for line in BufReader::new(output).lines().map_while(Result::ok) {
-        match kind(&line) {
+        match kind(&plain(&line)) {
             Line::Download => {
-                downloaded += 1;
-                if downloaded % 50 == 0 {
-                    eprintln!("  {downloaded} downloads");
+                downloads += 1;
+                if downloads % 50 == 0 {
+                    eprintln!("  {downloads} downloads");
                 }
             }
-            Line::Error => eprintln!("  {line}"),
-            Line::Other => {}
+            // After an empty one it tells at length how to run Maven again.
+            Line::Error("") => explains = false,
+            Line::Error(error) if explains => eprintln!("  {error}"),
+            Line::Error(_) | Line::Other => {}
         }
     }
     let status = child.wait()?;
@@ -84,36 +86,32 @@ fn run(maven: &mut Command) -> Result<()> {
     Ok(())
 }
 
-/// Without the commands to a terminal that Maven sends to whatever is there.
 fn show_errors(errors: impl Read) {
     for line in BufReader::new(errors).lines().map_while(Result::ok) {
-        let line = line.replace("\u{1b}[0m", "");
-        if !line.trim().is_empty() {
+        let line = plain(&line);
+        if !line.is_empty() {
             eprintln!("  {line}");
         }
     }
 }
 
+/// Without the reset of a terminal's colours, which Maven sends to files, too.
+fn plain(line: &str) -> String {
+    line.replace("\u{1b}[0m", "").replace("\u{1b}[m", "")
+}
+
 #[derive(Debug, PartialEq)]
-enum Line {
+enum Line<'a> {
     Download,
-    Error,
+    Error(&'a str),
     Other,
 }
 
-fn kind(line: &str) -> Line {
-    // Maven may colour the word in the brackets.
-    let is_error = line.starts_with('[')
-        && line
-            .split(']')
-            .next()
-            .is_some_and(|level| level.contains("ERROR"));
-    if line.contains("Downloaded from ") {
-        Line::Download
-    } else if is_error {
-        Line::Error
-    } else {
-        Line::Other
+fn kind(line: &str) -> Line<'_> {
+    match line.strip_prefix("[ERROR]") {
+        Some(error) => Line::Error(error.trim()),
+        None if line.contains("Downloaded from ") => Line::Download,
+        None => Line::Other,
     }
 }
 
@@ -134,14 +132,14 @@ mod tests {
                 "Downloading from central: https://example.com/a.pom",
                 Line::Other,
             ),
-            ("[ERROR] Could not resolve dependencies", Line::Error),
             (
-                "[\u{1b}[1;31mERROR\u{1b}[m] Could not resolve dependencies",
-                Line::Error,
+                "\u{1b}[0m[ERROR] Could not resolve",
+                Line::Error("Could not resolve"),
             ),
+            ("[ERROR] ", Line::Error("")),
             ("[INFO] Copying error.jar", Line::Other),
         ] {
-            assert_eq!(kind(line), expected, "{line}");
+            assert_eq!(kind(&plain(line)), expected, "{line}");
         }
     }
 
