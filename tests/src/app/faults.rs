@@ -13,6 +13,11 @@ impl TestApp {
         assert_eq!(answer.status, 200, "the clock moves: {}", answer.body);
     }
 
+    /// Whether [`advance`](Self::advance) can: another SQS keeps the machine's time.
+    pub fn can_advance(&self) -> bool {
+        self.start.has_own_sqs()
+    }
+
     /// Makes the next `count` mails, or those to one address, fail by `kind`: throttle, error, hang or
     /// reject. A count of 0 ends all such faults.
     pub async fn fail_mails(&self, kind: &str, count: u32, to: Option<&str>) {

@@ -139,6 +139,10 @@ impl Start {
         &self.stack_name
     }
 
+    pub(super) fn has_own_sqs(&self) -> bool {
+        self.sqs.is_none()
+    }
+
     /// Runs `local serve` until it says that it is ready, and returns where.
     pub(super) async fn launch(&self, data: &Path) -> (Child, String) {
         let told = data.join("stderr.txt");
