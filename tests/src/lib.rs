@@ -2,6 +2,7 @@
 //! words of its users.
 
 mod app;
+pub mod history;
 mod mail;
 pub mod scenarios;
 pub mod wire;
