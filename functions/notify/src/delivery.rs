@@ -134,14 +134,8 @@ async fn prepare_and_send(
         }
     };
     sleep_until(moment).await;
-    if SystemTime::now() + TIME_TO_SEND > deadline {
-        tracing::warn!(
-            message_id = message.message_id,
-            "too little time is left; the job comes again"
-        );
-        return Ok(Outcome::Retry {
-            seconds: message.backoff(),
-        });
+    if is_late(deadline) {
+        return Ok(retry_late(message));
     }
     let letter = Letter {
         job,
@@ -149,13 +143,14 @@ async fn prepare_and_send(
         customer: &facts.ticket.customer.email,
         mail,
     };
-    claim_and_send(app, message, &letter).await
+    claim_and_send(app, message, &letter, deadline).await
 }
 
 async fn claim_and_send(
     app: &App,
     message: &Message,
     letter: &Letter<'_>,
+    deadline: SystemTime,
 ) -> Result<Outcome, StoreError> {
     let id = uuid::Uuid::new_v4().to_string();
     let claim = match app.store.claim(letter.job, &id, UtcTime::now()).await? {
@@ -176,6 +171,12 @@ async fn claim_and_send(
         );
         return Ok(Outcome::Done);
     }
+    // Claiming may have taken seconds. A mail that is out when the time runs out, and not marked,
+    // goes out again.
+    if is_late(deadline) {
+        app.store.release(&claim).await?;
+        return Ok(retry_late(message));
+    }
     match app.mailer.send(&letter.mail).await {
         Ok(()) => {
             mark(app, &claim, DeliveryState::Sent).await?;
@@ -187,6 +188,21 @@ async fn claim_and_send(
             Ok(Outcome::Done)
         }
         Err(error) => after_failure(app, message, letter, &claim, &error).await,
+    }
+}
+
+/// Whether the invocation may end before a mail that is sent now is marked.
+fn is_late(deadline: SystemTime) -> bool {
+    SystemTime::now() + TIME_TO_SEND > deadline
+}
+
+fn retry_late(message: &Message) -> Outcome {
+    tracing::warn!(
+        message_id = message.message_id,
+        "too little time is left; the job comes again"
+    );
+    Outcome::Retry {
+        seconds: message.backoff(),
     }
 }
 

@@ -9,12 +9,16 @@ mod mail;
 mod mailer;
 mod pacer;
 
-use std::{panic::AssertUnwindSafe, time::SystemTime};
+use std::{
+    panic::AssertUnwindSafe,
+    time::{Duration, SystemTime},
+};
 
 use boot::logs::chain;
 use futures_util::{FutureExt, future::join_all};
 use queue::Queue;
 use store::Store;
+use tokio::time::timeout;
 
 pub use crate::{batch::Batch, batch::BatchFailures, mail::Sender, mailer::Mailer, pacer::Pacer};
 use crate::{
@@ -22,6 +26,12 @@ use crate::{
     delivery::{Outcome, deliver},
     pacer::Turn,
 };
+
+/// What is kept of an invocation's time to say what becomes of each message: when Lambda ends it,
+/// every message of the batch has failed.
+const TIME_TO_REPORT: Duration = Duration::from_millis(400);
+/// The last part of that, for the report alone.
+const TIME_TO_ANSWER: Duration = Duration::from_millis(100);
 
 /// What the function works with.
 #[derive(Debug)]
@@ -59,23 +69,39 @@ pub async fn handle(app: &App, batch: Batch, deadline: SystemTime) -> BatchFailu
     }
 }
 
-/// Works on one message, a panic included. Returns whether it is done.
+/// Works on one message, a panic and a service that hangs included. Returns whether it is done.
 async fn guarded(app: &App, message: &Message, turn: Turn, deadline: SystemTime) -> bool {
-    let outcome = AssertUnwindSafe(deliver(app, message, turn, deadline))
-        .catch_unwind()
-        .await;
+    let work = AssertUnwindSafe(deliver(app, message, turn, deadline)).catch_unwind();
+    let outcome = timeout(left(deadline, TIME_TO_REPORT), work).await;
     let seconds = match outcome {
-        Ok(Outcome::Done) => return true,
-        Ok(Outcome::Retry { seconds }) => seconds,
-        Ok(Outcome::Poison) => 0,
-        // The panic may have left a claim behind, which the next attempt must outwait.
-        Err(_) => message.backoff().max(delivery::CLAIM_SECONDS),
+        Ok(Ok(Outcome::Done)) => return true,
+        Ok(Ok(Outcome::Retry { seconds })) => seconds,
+        Ok(Ok(Outcome::Poison)) => 0,
+        // Either may have left a claim behind, which the next attempt must outwait.
+        Ok(Err(_)) | Err(_) => message.backoff().max(delivery::CLAIM_SECONDS),
     };
-    if let Err(error) = app.jobs.hide(&message.receipt_handle, seconds).await {
+    if outcome.is_err() {
         tracing::warn!(
-            error = chain(&error),
-            "a job comes back after the queue's own pause instead of ours"
+            message_id = message.message_id,
+            "the invocation's time ran out; the job comes again"
         );
     }
+    let hiding = app.jobs.hide(&message.receipt_handle, seconds);
+    let hidden = timeout(left(deadline, TIME_TO_ANSWER), hiding).await;
+    let error = match hidden {
+        Ok(Ok(())) => return false,
+        Ok(Err(error)) => chain(&error),
+        Err(_) => "the invocation's time ran out".to_owned(),
+    };
+    tracing::warn!(
+        error,
+        "a job comes back after the queue's own pause instead of ours"
+    );
     false
+}
+
+/// The time until `deadline`, less what is kept.
+fn left(deadline: SystemTime, kept: Duration) -> Duration {
+    let left = deadline.duration_since(SystemTime::now());
+    left.unwrap_or_default().saturating_sub(kept)
 }

@@ -1,9 +1,6 @@
 //! Each message fails alone, and comes back when it makes sense.
 
-use std::{
-    sync::atomic::{AtomicBool, Ordering},
-    time::{Duration, SystemTime},
-};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use domain::workspace::{Limits, Settings};
 use local::services::ses::FaultKind;
@@ -14,7 +11,7 @@ use testkit::{
     samples::{OWNER, VISITOR, raised_by_a_visitor, settings, workspace},
 };
 
-use crate::support::{Stack, confirmation};
+use crate::support::{Stack, assert_hidden_for, confirmation};
 
 #[rstest]
 #[case::the_job_s_facts_are_read("BatchGetItem")]
@@ -153,19 +150,6 @@ async fn a_mail_of_unknown_outcome_keeps_its_claim_and_waits_for_its_end() {
 }
 
 #[tokio::test]
-async fn without_time_for_ses_nothing_is_claimed() {
-    let stack = Stack::start().await;
-    let event = stack.raise(1).await;
-    stack.announce_to_visitor(&event).await;
-    let soon = SystemTime::now() + Duration::from_secs(5);
-    assert_eq!(stack.work_until(soon).await.len(), 1);
-    assert_eq!(stack.state(&confirmation(&event)).await, None);
-    assert_hidden_for(&stack, 5).await;
-    assert_eq!(stack.work().await, [""; 0]);
-    assert_eq!(stack.ses.recipients().await, [VISITOR]);
-}
-
-#[tokio::test]
 async fn without_a_table_jobs_come_again() {
     let mut stack = Stack::start().await;
     let event = stack.raise(1).await;
@@ -271,19 +255,4 @@ async fn a_ticket_that_cannot_be_read_fails_alone() {
     assert_eq!(reported.len(), 1);
     assert!(reported[0].contains("TKT-00001"));
     assert_eq!(stack.ses.recipients().await, [VISITOR]);
-}
-
-/// The hidden message comes back after `seconds`, and no second earlier.
-async fn assert_hidden_for(stack: &Stack, seconds: i64) {
-    stack.queues.advance(seconds - 1);
-    assert_eq!(
-        stack.queues.visible().await,
-        0,
-        "it came back before {seconds} s"
-    );
-    stack.queues.advance(1);
-    assert!(
-        stack.queues.visible().await > 0,
-        "it did not come back after {seconds} s"
-    );
 }

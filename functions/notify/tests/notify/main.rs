@@ -4,6 +4,7 @@
 
 mod failures;
 mod hostile;
+mod late;
 mod mails;
 mod once;
 mod support;

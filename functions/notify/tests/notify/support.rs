@@ -116,6 +116,21 @@ impl Stack {
     }
 }
 
+/// The hidden message comes back after `seconds`, and no second earlier.
+pub(crate) async fn assert_hidden_for(stack: &Stack, seconds: i64) {
+    stack.queues.advance(seconds - 1);
+    assert_eq!(
+        stack.queues.visible().await,
+        0,
+        "it came back before {seconds} s"
+    );
+    stack.queues.advance(1);
+    assert!(
+        stack.queues.visible().await > 0,
+        "it did not come back after {seconds} s"
+    );
+}
+
 /// The job of the visitor's confirmation.
 pub(crate) fn confirmation(event: &Event) -> Job {
     Job {
