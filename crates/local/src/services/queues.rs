@@ -2,6 +2,7 @@
 
 use aws_sdk_sqs::Client;
 use aws_sdk_sqs::error::DisplayErrorContext;
+use aws_sdk_sqs::operation::get_queue_url::GetQueueUrlError;
 use aws_sdk_sqs::types::QueueAttributeName;
 use serde_json::json;
 
@@ -31,16 +32,17 @@ async fn create(client: &Client, queue: &Queue) -> Result<(), QueueError> {
     let found = client.get_queue_url().queue_name(&queue.name).send().await;
     match found {
         Ok(_) => Ok(()),
-        Err(error)
-            if error
-                .as_service_error()
-                .is_some_and(|e| e.is_queue_does_not_exist()) =>
-        {
+        Err(error) if error.as_service_error().is_some_and(is_unknown) => {
             let created = client.create_queue().queue_name(&queue.name).send().await;
             created.map(drop).map_err(|error| failed(queue, error))
         }
         Err(error) => Err(failed(queue, error)),
     }
+}
+
+/// ElasticMQ names the error in the JSON protocol's way alone, and the SDK knows only the older name.
+fn is_unknown(error: &GetQueueUrlError) -> bool {
+    error.is_queue_does_not_exist() || error.meta().code() == Some("QueueDoesNotExist")
 }
 
 async fn set_attributes(client: &Client, queue: &Queue) -> Result<(), QueueError> {
