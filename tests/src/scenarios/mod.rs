@@ -1,6 +1,18 @@
 //! What must hold while something fails: each scenario a function of a seed, for a test with a
 //! fixed seed and for the long run with many.
 
+#![allow(
+    clippy::expect_used,
+    reason = "a scenario that cannot go on fails with the reason"
+)]
+
+mod desk;
+pub mod kill_by_luck;
+pub mod poison;
+pub mod publish_off;
+pub mod ses_failing;
+pub mod ses_outage;
+
 use std::{collections::BTreeMap, fmt, ops::AddAssign};
 
 use futures_util::future::BoxFuture;
@@ -8,7 +20,28 @@ use futures_util::future::BoxFuture;
 use crate::wire::Wires;
 
 /// Every scenario.
-pub const ALL: &[Scenario] = &[];
+pub const ALL: &[Scenario] = &[
+    Scenario {
+        name: "kill_by_luck",
+        run: |seed| Box::pin(kill_by_luck::run(seed)),
+    },
+    Scenario {
+        name: "ses_failing",
+        run: |seed| Box::pin(ses_failing::run(seed)),
+    },
+    Scenario {
+        name: "ses_outage",
+        run: |seed| Box::pin(ses_outage::run(seed)),
+    },
+    Scenario {
+        name: "poison",
+        run: |seed| Box::pin(poison::run(seed)),
+    },
+    Scenario {
+        name: "publish_off",
+        run: |seed| Box::pin(publish_off::run(seed)),
+    },
+];
 
 /// A way of failing, and what must hold all the same.
 #[derive(Debug, Clone, Copy)]

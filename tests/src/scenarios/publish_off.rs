@@ -23,21 +23,29 @@ pub async fn run(_seed: u64) -> Tally {
     desk.sent(earlier).await;
     desk.check(&Allowed::default()).await;
 
-    desk.app.start_again_with(|start| start.without("publish")).await;
+    desk.app
+        .start_again_with(|start| start.without("publish"))
+        .await;
     let missed = desk.visitors(&addresses("missed", MISSED)).await;
     assert_eq!(events_in_stream(&desk, &missed).await, MISSED);
     desk.app.advance(AWAY).await;
-    until("the stream to be trimmed", async || {
+    until("the stream to be trimmed", || async {
         events_in_stream(&desk, &missed).await == 0
     })
     .await;
     assert_eq!(desk.app.mailbox().await.len(), 2 * EARLIER);
 
-    desk.app.start_again_with(|start| start.with("publish")).await;
+    desk.app
+        .start_again_with(|start| start.with("publish"))
+        .await;
     desk.sent(earlier + 2 * MISSED as u64).await;
     desk.check(&Allowed::default()).await;
     assert_eq!(announced_again(&desk), 2 * MISSED as u64);
-    assert_eq!(invocations(&desk, "publish").await, 0, "the stream told nothing");
+    assert_eq!(
+        invocations(&desk, "publish").await,
+        0,
+        "the stream told nothing"
+    );
 
     desk.app.start_again_with(|start| start).await;
     assert_eq!(announced_again(&desk), 2 * MISSED as u64, "nothing is left");

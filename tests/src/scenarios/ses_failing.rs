@@ -39,9 +39,12 @@ async fn backing_off() -> Tally {
     let desk = Desk::open(TestApp::options()).await;
     let failures = u32::try_from(FAILURES).expect("a count");
     let app = &desk.app;
-    app.fail_mails("throttle", failures, Some("throttled@example.com")).await;
-    app.fail_mails("error", failures, Some("failing@example.com")).await;
-    app.fail_mails("reject", 1, Some("rejected@example.com")).await;
+    app.fail_mails("throttle", failures, Some("throttled@example.com"))
+        .await;
+    app.fail_mails("error", failures, Some("failing@example.com"))
+        .await;
+    app.fail_mails("reject", 1, Some("rejected@example.com"))
+        .await;
     let throttled = desk.visitor("throttled@example.com").await;
     let failing = desk.visitor("failing@example.com").await;
     let rejected = desk.visitor("rejected@example.com").await;
@@ -49,9 +52,8 @@ async fn backing_off() -> Tally {
 
     // Eight mails to the owner and five to visitors leave though three others cannot.
     desk.sent(13).await;
-    let state = async || desk.delivery(&rejected, "visitor").await;
-    until("the rejection's mark", async || {
-        state().await.as_deref() == Some("undeliverable")
+    until("the rejection's mark", || async {
+        desk.delivery(&rejected, "visitor").await.as_deref() == Some("undeliverable")
     })
     .await;
 
@@ -79,7 +81,10 @@ async fn backing_off() -> Tally {
 /// moved by.
 fn assert_backs_off(desk: &Desk, number: &str, advanced: &[u64]) {
     let attempts = attempts(desk, number);
-    let messages: Vec<_> = attempts.iter().map(|(message, _)| message.as_str()).collect();
+    let messages: Vec<_> = attempts
+        .iter()
+        .map(|(message, _)| message.as_str())
+        .collect();
     assert_eq!(messages, [REFUSED, REFUSED, REFUSED, SENT], "{number}");
     for (index, pause) in PAUSES.into_iter().enumerate() {
         let passed = seconds(attempts[index].1, attempts[index + 1].1) + advanced[index] as f64;
@@ -97,21 +102,32 @@ fn assert_backs_off(desk: &Desk, number: &str, advanced: &[u64]) {
 async fn hanging() -> Tally {
     let start = TestApp::options().parameter("SendRate", &RATE.to_string());
     let desk = Desk::open(start).await;
-    desk.app.fail_mails("hang", 1, Some("hung@example.com")).await;
+    desk.app
+        .fail_mails("hang", 1, Some("hung@example.com"))
+        .await;
     let hung = desk.visitor("hung@example.com").await;
     desk.visitors(&addresses("many", MANY)).await;
     let others = 1 + 2 * MANY;
     desk.sent(others as u64).await;
-    assert_eq!(desk.delivery(&hung, "visitor").await.as_deref(), Some("claimed"));
+    assert_eq!(
+        desk.delivery(&hung, "visitor").await.as_deref(),
+        Some("claimed")
+    );
     assert_keeps_rate(&desk).await;
 
     // The clock stays: a claim ends by the functions' own time.
     desk.sent(others as u64 + 1).await;
     let attempts = attempts(&desk, &hung);
-    let messages: Vec<_> = attempts.iter().map(|(message, _)| message.as_str()).collect();
+    let messages: Vec<_> = attempts
+        .iter()
+        .map(|(message, _)| message.as_str())
+        .collect();
     assert_eq!(messages, [UNKNOWN, SENT]);
     let passed = seconds(attempts[0].1, attempts[1].1);
-    assert!(passed >= CLAIM.as_secs_f64(), "tried again after {passed} s");
+    assert!(
+        passed >= CLAIM.as_secs_f64(),
+        "tried again after {passed} s"
+    );
     desk.close(&Allowed::default(), &[("SES hangs", 1)]).await
 }
 
@@ -152,5 +168,7 @@ fn attempts(desk: &Desk, number: &str) -> Vec<(String, Timestamp)> {
 }
 
 fn seconds(from: Timestamp, to: Timestamp) -> f64 {
-    (to - from).total(jiff::Unit::Second).expect("a span of time")
+    (to - from)
+        .total(jiff::Unit::Second)
+        .expect("a span of time")
 }

@@ -71,14 +71,17 @@ async fn redriven_beside_announcements(desk: &mut Desk) {
     desk.redrive().await;
     desk.queue("visible", 2 * MAILS).await;
     let held = desk.handed_back();
-    desk.app.start_again_with(|start| start.with("notify")).await;
+    desk.app
+        .start_again_with(|start| start.with("notify"))
+        .await;
     desk.sent(3 * MAILS).await;
     // Two copies of notify met over the same mail: one sent it, the other comes back to see.
-    let all_are_hidden = async || {
+    let desk = &*desk;
+    until("jobs that outwait a claim", || async move {
         let jobs = desk.app.jobs().await;
         jobs["visible"] == 0 && jobs["in_flight"] == desk.handed_back() - held
-    };
-    until("jobs that outwait a claim", all_are_hidden).await;
+    })
+    .await;
     desk.app.advance(CLAIM).await;
     assert_eq!(desk.app.rest().await, 0);
 }

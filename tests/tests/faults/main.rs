@@ -6,4 +6,8 @@
     reason = "a test that cannot go on fails"
 )]
 
+mod poison;
+mod publish_off;
+mod ses_failing;
+mod ses_outage;
 mod wire;

@@ -1,5 +1,7 @@
 //! `notify` in the test's own process, so that its code can be made to panic.
 
+use std::time::{Duration, SystemTime};
+
 use aws_credential_types::Credentials;
 use aws_sdk_dynamodb::Client;
 use aws_sdk_sqs::types::{Message, MessageSystemAttributeName};
@@ -8,7 +10,6 @@ use local::template::REGION;
 use notify::{App, Batch, Mailer, Pacer, Sender, handle};
 use queue::Queue;
 use serde_json::{Value, json};
-use std::time::{Duration, SystemTime};
 use store::Store;
 use testkit::{Spy, samples::SENDER};
 
@@ -22,9 +23,13 @@ pub(super) struct Worker {
 }
 
 impl Worker {
-    /// Works with a table that panics whenever this ticket is read.
+    /// A worker without a fault.
+    pub(super) async fn of(stack: &TestApp) -> Self {
+        Self::watched_by(stack, Spy::new(|_| Ok(()))).await
+    }
+
+    /// One that panics whenever it reads this ticket.
     pub(super) async fn panicking_over(stack: &TestApp, number: &str) -> Self {
-        let services = stack.services().await;
         let number = number.to_owned();
         let spy = Spy::new(move |call| {
             assert!(
@@ -33,6 +38,11 @@ impl Worker {
             );
             Ok(())
         });
+        Self::watched_by(stack, spy).await
+    }
+
+    async fn watched_by(stack: &TestApp, spy: Spy) -> Self {
+        let services = stack.services().await;
         let table = services.dynamodb().config().to_builder().interceptor(spy);
         let credentials = Credentials::new("test", "test", None, None, "test");
         let aws = Aws::new(REGION.to_owned(), credentials);
