@@ -41,12 +41,12 @@ pub(crate) fn run(arguments: Parser) -> Result<ExitCode> {
         return Ok(ExitCode::from(code));
     }
     let (minutes, seed) = (options.minutes.to_string(), options.seed.to_string());
-    eprintln!("running for {minutes} minutes with --seed {seed}");
     let mut chaos = process::command(workspace.binary("debug", "chaos"));
     chaos
         .args(["--minutes", &minutes, "--seed", &seed])
         .current_dir(&workspace.root)
         .stdin(Stdio::null());
+    eprintln!("running: {}", process::show(&chaos));
     let code = process::supervise(&mut chaos, Stop::Forward)?;
     Ok(ExitCode::from(code))
 }
