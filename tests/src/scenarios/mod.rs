@@ -7,6 +7,7 @@
 )]
 
 mod desk;
+pub mod faulty_database;
 pub mod kill_by_luck;
 pub mod poison;
 pub mod publish_off;
@@ -21,6 +22,10 @@ use crate::wire::Wires;
 
 /// Every scenario.
 pub const ALL: &[Scenario] = &[
+    Scenario {
+        name: "faulty_database",
+        run: |seed| Box::pin(faulty_database::run(seed)),
+    },
     Scenario {
         name: "kill_by_luck",
         run: |seed| Box::pin(kill_by_luck::run(seed)),

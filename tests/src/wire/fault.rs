@@ -37,6 +37,8 @@ pub struct Plan {
     pub faults: Vec<Fault>,
     /// The operations that suffer; none means all.
     pub operations: Vec<&'static str>,
+    /// The SDK's attempts from this one on are spared, if any are.
+    pub spared: Option<u32>,
 }
 
 /// A plan at work. Each operation has its own row of decisions, so that a row repeats whatever
@@ -108,6 +110,25 @@ impl Fault {
     }
 }
 
+impl Plan {
+    /// Every fault, for every operation.
+    pub fn new(seed: u64, one_in: u32) -> Self {
+        Self {
+            seed,
+            one_in,
+            faults: Fault::ALL.to_vec(),
+            operations: Vec::new(),
+            spared: None,
+        }
+    }
+
+    fn concerns(&self, call: &Call) -> bool {
+        let operations = &self.operations;
+        (operations.is_empty() || operations.contains(&call.operation.as_str()))
+            && self.spared.is_none_or(|spared| call.attempt < spared)
+    }
+}
+
 impl Injector {
     pub(super) fn new(plan: Plan) -> Self {
         Self {
@@ -116,17 +137,17 @@ impl Injector {
         }
     }
 
-    /// What befalls the next call of this operation.
-    pub(super) fn decide(&mut self, operation: &str) -> Option<Fault> {
-        let plan = &self.plan;
-        if !plan.operations.is_empty() && !plan.operations.contains(&operation) {
+    /// What befalls this call.
+    pub(super) fn decide(&mut self, call: &Call) -> Option<Fault> {
+        let (plan, operation) = (&self.plan, &call.operation);
+        if !plan.concerns(call) {
             return None;
         }
         let faults = plan.faults.iter().copied();
         let faults: Vec<Fault> = faults.filter(|fault| fault.befalls(operation)).collect();
         let row = self
             .rows
-            .entry(operation.to_owned())
+            .entry(operation.clone())
             .or_insert_with(|| Rng::with_seed(plan.seed ^ mixed(operation)));
         // Both are drawn each time, so that a row does not depend on what was chosen before.
         let (spoiled, choice) = (row.u32(..plan.one_in.max(1)) == 0, row.usize(..));

@@ -71,7 +71,7 @@ async fn accept(
 async fn carry(shared: Arc<Shared>, call: Call, parcel: Parcel) -> Option<Response> {
     let hold = lock(&shared.holds).take(&call);
     let fault = match (&hold, &mut *lock(&shared.injector)) {
-        (None, Some(injector)) => injector.decide(&call.operation),
+        (None, Some(injector)) => injector.decide(&call),
         _ => None,
     };
     let index = lock(&shared.records).add(&call, fault);

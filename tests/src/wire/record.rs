@@ -15,6 +15,8 @@ pub struct Record {
     pub attempt: u32,
     /// `ClientRequestToken`, which outlives an SDK call where the function itself tries again.
     pub token: Option<String>,
+    /// `<pk>/<sk>` of the one item that a call is about, if it is.
+    pub item: Option<String>,
     /// What befell it.
     pub fault: Option<Fault>,
     /// What the service answered, if it was asked and has answered.
@@ -28,11 +30,15 @@ impl Records {
     /// Notes a call that has arrived. Returns where it stands.
     pub(super) fn add(&mut self, call: &Call, fault: Option<Fault>) -> usize {
         let token = call.body["ClientRequestToken"].as_str();
+        let key = |name: &str| call.body["Key"][name]["S"].as_str();
         self.0.push(Record {
             operation: call.operation.clone(),
             invocation: call.invocation.clone(),
             attempt: call.attempt,
             token: token.map(str::to_owned),
+            item: key("pk")
+                .zip(key("sk"))
+                .map(|(pk, sk)| format!("{pk}/{sk}")),
             fault,
             status: None,
         });

@@ -6,6 +6,7 @@
     reason = "a test that cannot go on fails"
 )]
 
+mod faulty_database;
 mod healthy;
 mod poison;
 mod publish_off;

@@ -49,10 +49,8 @@ async fn call(url: String, operation: &str, body: Value) -> reqwest::Result<Resp
 
 fn plan(fault: Fault, one_in: u32) -> Plan {
     Plan {
-        seed: 7,
-        one_in,
         faults: vec![fault],
-        operations: Vec::new(),
+        ..Plan::new(7, one_in)
     }
 }
 
