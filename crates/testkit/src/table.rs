@@ -87,6 +87,11 @@ impl Table {
         Store::new(self.client.clone(), self.secrets_name.clone())
     }
 
+    /// The name of [`Self::sibling`]'s table.
+    pub fn sibling_name(&self) -> &str {
+        &self.secrets_name
+    }
+
     /// The embedded database behind the tables; none when it is another.
     pub fn embedded(&self) -> Option<&DynamoDb> {
         self.server.as_ref().map(|(server, _)| server)

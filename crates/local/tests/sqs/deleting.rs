@@ -2,7 +2,7 @@
 
 use aws_sdk_sqs::types::DeleteMessageBatchRequestEntry as Entry;
 
-use crate::service::Service;
+use crate::service::{Each, Service, outcome};
 
 #[tokio::test]
 async fn a_deleted_message_does_not_come_back() {
@@ -21,7 +21,14 @@ async fn deleting_twice_succeeds() {
     queue.send("job").await;
     let message = queue.receive_one(60, 0).await;
     queue.delete(&message).await;
-    queue.delete(&message).await;
+    let handle = message.receipt_handle().unwrap();
+    let again = queue.client.delete_message().queue_url(&queue.url);
+    let again = again.receipt_handle(handle).send().await;
+    let each = Each {
+        ours: "done",
+        elastic_mq: "ReceiptHandleIsInvalid",
+    };
+    service.differs(outcome(&again).as_str(), each);
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 
 use aws_sdk_sqs::types::QueueAttributeName as Name;
 
-use crate::service::{Service, with_dead_letters};
+use crate::service::{Each, Service, outcome, with_dead_letters};
 
 #[tokio::test]
 async fn creating_a_queue_again_with_the_same_values_finds_it() {
@@ -22,12 +22,12 @@ async fn creating_a_queue_again_with_another_value_is_refused() {
     let service = Service::start().await;
     let queue = service.queue(&[(Name::VisibilityTimeout, "60")]).await;
     let again = service.client.create_queue().queue_name(&queue.name);
-    let refused = again
-        .attributes(Name::VisibilityTimeout, "61")
-        .send()
-        .await
-        .unwrap_err();
-    assert!(refused.into_service_error().is_queue_name_exists());
+    let refused = again.attributes(Name::VisibilityTimeout, "61").send().await;
+    let each = Each {
+        ours: "QueueAlreadyExists",
+        elastic_mq: "QueueNameExists",
+    };
+    service.differs(outcome(&refused).as_str(), each);
 }
 
 #[tokio::test]
@@ -65,9 +65,12 @@ async fn an_unknown_queue_is_refused_by_name_and_by_url() {
         .get_queue_url()
         .queue_name("nowhere")
         .send()
-        .await
-        .unwrap_err();
-    assert!(by_name.into_service_error().is_queue_does_not_exist());
+        .await;
+    let each = || Each {
+        ours: "AWS.SimpleQueueService.NonExistentQueue",
+        elastic_mq: "QueueDoesNotExist",
+    };
+    service.differs(outcome(&by_name).as_str(), each());
     let queue = service.queue(&[]).await;
     let url = queue.url.replace(&queue.name, "nowhere");
     let request = service
@@ -75,8 +78,8 @@ async fn an_unknown_queue_is_refused_by_name_and_by_url() {
         .send_message()
         .queue_url(url)
         .message_body("x");
-    let by_url = request.send().await.unwrap_err();
-    assert!(by_url.into_service_error().is_queue_does_not_exist());
+    let by_url = request.send().await;
+    service.differs(outcome(&by_url).as_str(), each());
 }
 
 #[tokio::test]
@@ -97,13 +100,12 @@ async fn attributes_can_be_changed_and_are_shown() {
 async fn a_value_out_of_range_is_refused() {
     let service = Service::start().await;
     let request = service.client.create_queue().queue_name("never-made");
-    assert!(
-        request
-            .attributes(Name::DelaySeconds, "901")
-            .send()
-            .await
-            .is_err()
-    );
+    let made = request.attributes(Name::DelaySeconds, "901").send().await;
+    let each = Each {
+        ours: "InvalidAttributeValue",
+        elastic_mq: "done",
+    };
+    service.differs(outcome(&made).as_str(), each);
 }
 
 #[tokio::test]

@@ -1,5 +1,6 @@
 //! How to get a queue service and a queue in it.
 
+use std::fmt::Debug;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -8,6 +9,7 @@ use std::time::Duration;
 use aws_credential_types::Credentials;
 use aws_sdk_sqs::Client;
 use aws_sdk_sqs::config::{BehaviorVersion, Region, retry::RetryConfig};
+use aws_sdk_sqs::error::{ProvideErrorMetadata, SdkError};
 use aws_sdk_sqs::types::{Message, QueueAttributeName as Name};
 use jiff::Timestamp;
 use local::services::clock::Clock;
@@ -16,19 +18,25 @@ use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
+/// What each of the two services does.
+pub(crate) struct Each<T> {
+    pub(crate) ours: T,
+    pub(crate) elastic_mq: T,
+}
+
 /// A queue service that is up.
 pub(crate) struct Service {
     pub(crate) client: Client,
     /// Of our own service only: its files and its server end with the test.
-    _ours: Option<(TempDir, Serving)>,
+    served: Option<(TempDir, Serving)>,
 }
 
 impl Service {
     pub(crate) async fn start() -> Self {
-        if let Ok(url) = std::env::var("SQS_ENDPOINT") {
+        if let Ok(url) = std::env::var("TKT_TEST_SQS") {
             return Self {
                 client: client(&url),
-                _ours: None,
+                served: None,
             };
         }
         let folder = tempfile::tempdir().unwrap();
@@ -36,8 +44,24 @@ impl Service {
             serve(&folder.path().join("queue.sqlite"), Clock::system()).await;
         Self {
             client,
-            _ours: Some((folder, serving)),
+            served: Some((folder, serving)),
         }
+    }
+
+    /// Whether this is the local stack's own.
+    pub(crate) fn is_ours(&self) -> bool {
+        self.served.is_some()
+    }
+
+    /// Asserts what this service does where ours follows AWS and ElasticMQ does not. A difference
+    /// that is gone is a failure too: then `docs/conformance.md` is behind.
+    #[expect(clippy::needless_pass_by_value, reason = "so that calls need no more signs")]
+    #[track_caller]
+    pub(crate) fn differs<T: PartialEq + Debug>(&self, found: T, each: Each<T>) {
+        let Each { ours, elastic_mq } = each;
+        assert_ne!(ours, elastic_mq, "this is no difference");
+        let expected = if self.is_ours() { ours } else { elastic_mq };
+        assert_eq!(found, expected);
     }
 
     /// Makes a queue under a name of its own, with attributes.
@@ -79,6 +103,21 @@ impl Hands {
 
     pub(crate) fn advance(&self, seconds: i64) {
         self.0.fetch_add(seconds, Ordering::SeqCst);
+    }
+}
+
+/// `done`, or the code of the error that the service answered with.
+pub(crate) fn outcome<T, E>(answer: &Result<T, SdkError<E>>) -> String
+where
+    E: ProvideErrorMetadata,
+    SdkError<E>: Debug,
+{
+    match answer {
+        Ok(_) => "done".to_owned(),
+        Err(error) => match error.code() {
+            Some(code) => code.to_owned(),
+            None => panic!("the service did not answer: {error:?}"),
+        },
     }
 }
 
