@@ -9,6 +9,7 @@
 mod desk;
 pub mod faulty_database;
 pub mod kill_by_luck;
+pub mod kill_points;
 pub mod poison;
 pub mod publish_off;
 pub mod ses_failing;
@@ -25,6 +26,10 @@ pub const ALL: &[Scenario] = &[
     Scenario {
         name: "faulty_database",
         run: |seed| Box::pin(faulty_database::run(seed)),
+    },
+    Scenario {
+        name: "kill_points",
+        run: |seed| Box::pin(kill_points::run(seed)),
     },
     Scenario {
         name: "kill_by_luck",

@@ -8,6 +8,8 @@
 
 mod faulty_database;
 mod healthy;
+mod kill_by_luck;
+mod kill_points;
 mod poison;
 mod publish_off;
 mod ses_failing;
