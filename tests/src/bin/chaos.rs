@@ -129,7 +129,7 @@ impl Report {
         }
         let _ = writeln!(text, "{:<16} {runs:>3} runs:  {all}", "all");
         if !all.faults.is_empty() {
-            let _ = writeln!(text, "\nspoiled calls:");
+            let _ = writeln!(text, "\nfaults:");
         }
         for (fault, count) in &all.faults {
             let _ = writeln!(text, "{count:>8}  {fault}");

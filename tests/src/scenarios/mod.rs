@@ -121,7 +121,7 @@ impl fmt::Display for Tally {
         let spoiled: usize = faults.values().sum();
         write!(
             f,
-            "{tickets} tickets by {attempts} requests, {spoiled} calls spoiled, {kills} kills, \
+            "{tickets} tickets by {attempts} requests, {spoiled} faults, {kills} kills, \
              {mails} mails, {second_copies} of them second copies, {seconds:.0} s"
         )
     }

@@ -49,7 +49,7 @@ pub async fn run(_seed: u64) -> Tally {
 
     desk.app.start_again_with(|start| start).await;
     assert_eq!(announced_again(&desk), 2 * MISSED as u64, "nothing is left");
-    let faults = [("hours without publish", 25)];
+    let faults = [("publish off for 25 hours", 1)];
     desk.close(&Allowed::default(), &faults).await
 }
 

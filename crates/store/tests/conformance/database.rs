@@ -50,7 +50,10 @@ impl Database {
 
     /// Asserts what this database does where the two do not do the same. A difference that is
     /// gone is a failure too: then the documents are behind.
-    #[expect(clippy::needless_pass_by_value, reason = "so that calls need no more signs")]
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "so that calls need no more signs"
+    )]
     #[track_caller]
     pub(crate) fn differs<T: PartialEq + Debug>(&self, found: T, each: Each<T>) {
         let Each { embedded, genuine } = each;
@@ -169,7 +172,10 @@ pub(crate) fn s(text: impl Into<String>) -> AttributeValue {
     AttributeValue::S(text.into())
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "so that calls need no more signs")]
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "so that calls need no more signs"
+)]
 pub(crate) fn n(number: impl ToString) -> AttributeValue {
     AttributeValue::N(number.to_string())
 }

@@ -152,18 +152,19 @@ async fn an_empty_index_key_is_refused() {
 
 #[tokio::test]
 async fn an_index_key_of_another_type_is_refused() {
-    for (value, on_update, in_transaction) in [
-        (n(1), "done", CANCELED),
-        (AttributeValue::Null(true), INVALID, INVALID),
-    ] {
-        let db = with_indexes().await;
-        let found = offered(&db, value).await;
-        let each = Each {
-            embedded: [INVALID, INVALID, CANCELED],
-            genuine: [INVALID, on_update, in_transaction],
-        };
-        db.differs(found.each_ref().map(String::as_str), each);
-    }
+    let db = with_indexes().await;
+    assert_eq!(offered(&db, n(1)).await, [INVALID, INVALID, CANCELED]);
+}
+
+#[tokio::test]
+async fn an_index_key_that_is_null_is_refused() {
+    let db = with_indexes().await;
+    let found = offered(&db, AttributeValue::Null(true)).await;
+    let each = Each {
+        embedded: [INVALID, INVALID, CANCELED],
+        genuine: [INVALID, INVALID, INVALID],
+    };
+    db.differs(found.each_ref().map(String::as_str), each);
 }
 
 #[tokio::test]
@@ -172,7 +173,7 @@ async fn an_index_key_that_is_too_long_is_refused() {
     let found = offered(&db, s("x".repeat(1025))).await;
     let each = Each {
         embedded: ["done", "done", "done"],
-        genuine: [INVALID, "done", INVALID],
+        genuine: [INVALID, INVALID, INVALID],
     };
     db.differs(found.each_ref().map(String::as_str), each);
 }
