@@ -122,7 +122,7 @@ impl Desk {
 
     /// Waits until so many mails were sent.
     pub(super) async fn sent(&self, count: u64) {
-        until("the mails", || async move {
+        until(&format!("{count} mails"), || async move {
             let overview = self.app.get("/_local/overview").await;
             let total = overview["mailbox"]["total"].as_u64().unwrap_or_default();
             assert!(total <= count, "{total} mails where {count} are owed");
