@@ -55,7 +55,10 @@ impl Service {
 
     /// Asserts what this service does where ours follows AWS and ElasticMQ does not. A difference
     /// that is gone is a failure too: then `docs/conformance.md` is behind.
-    #[expect(clippy::needless_pass_by_value, reason = "so that calls need no more signs")]
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "so that calls need no more signs"
+    )]
     #[track_caller]
     pub(crate) fn differs<T: PartialEq + Debug>(&self, found: T, each: Each<T>) {
         let Each { ours, elastic_mq } = each;
