@@ -25,18 +25,12 @@ pub struct Call {
     pub invocation: String,
     /// The SDK's count of attempts, this one included.
     pub attempt: u32,
-    /// The caller's port.
-    pub port: u16,
+    /// The process that makes the call, looked up when the call is held.
+    pub caller: Option<u32>,
 }
 
 impl Call {
-    pub(super) fn read(
-        service: Service,
-        uri: &Uri,
-        headers: &HeaderMap,
-        body: &[u8],
-        port: u16,
-    ) -> Self {
+    pub(super) fn read(service: Service, uri: &Uri, headers: &HeaderMap, body: &[u8]) -> Self {
         let header = |name| headers.get(name).and_then(|value| value.to_str().ok());
         let operation = match service {
             Service::DynamoDb | Service::Sqs => {
@@ -52,20 +46,8 @@ impl Call {
                 .unwrap_or_default()
                 .to_owned(),
             attempt: attempt(header("amz-sdk-request").unwrap_or_default()),
-            port,
+            caller: None,
         }
-    }
-
-    /// The one of these processes that makes the call, if it still runs.
-    pub fn caller(&self, pids: &[u32]) -> Option<u32> {
-        let socket = format!("socket:[{}]", inode(self.port)?);
-        let holds_socket = |pid: &&u32| {
-            let files = std::fs::read_dir(format!("/proc/{pid}/fd"));
-            files.into_iter().flatten().flatten().any(|file| {
-                std::fs::read_link(file.path()).is_ok_and(|target| target.to_str() == Some(&socket))
-            })
-        };
-        pids.iter().find(holds_socket).copied()
     }
 }
 
@@ -76,20 +58,4 @@ fn attempt(header: &str) -> u32 {
         .filter_map(|part| part.strip_prefix("attempt="))
         .next();
     attempt.and_then(|text| text.parse().ok()).unwrap_or(1)
-}
-
-/// The inode of the socket that this port of 127.0.0.1 belongs to, from the kernel's table (proc(5)).
-fn inode(port: u16) -> Option<String> {
-    const LOCAL_ADDRESS: usize = 1;
-    const INODE: usize = 9;
-    let table = std::fs::read_to_string("/proc/net/tcp").ok()?;
-    let ending = format!(":{port:04X}");
-    let mut rows = table
-        .lines()
-        .map(|line| line.split_whitespace().collect::<Vec<_>>());
-    let row = rows.find(|row| {
-        row.get(LOCAL_ADDRESS)
-            .is_some_and(|address| address.ends_with(&ending))
-    })?;
-    row.get(INODE).map(ToString::to_string)
 }

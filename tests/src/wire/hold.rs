@@ -5,7 +5,7 @@ use std::{fmt, panic::Location, time::Duration};
 use serde_json::Value;
 use tokio::{sync::oneshot, time::timeout};
 
-use super::Call;
+use super::{Call, peer::Ends};
 
 /// How long a held call may take to arrive before its test fails.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -93,8 +93,12 @@ impl Holds {
 
 impl Hold {
     /// Holds the call. Returns whether it may go on.
-    pub(super) async fn stop(self, call: &Call) -> bool {
-        self.arrival.send(call.clone()).is_ok() && self.release.await.is_ok()
+    pub(super) async fn stop(self, call: &Call, ends: Ends) -> bool {
+        let call = Call {
+            caller: ends.process(),
+            ..call.clone()
+        };
+        self.arrival.send(call).is_ok() && self.release.await.is_ok()
     }
 }
 

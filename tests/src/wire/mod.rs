@@ -12,11 +12,13 @@
 mod call;
 mod fault;
 mod hold;
+mod peer;
 mod proxy;
 mod record;
 
 use std::{
     collections::BTreeMap,
+    net::SocketAddr,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
@@ -60,6 +62,7 @@ pub struct Wire {
 #[derive(Debug)]
 struct Shared {
     service: Service,
+    address: SocketAddr,
     upstream: watch::Sender<Option<String>>,
     client: reqwest::Client,
     holds: Mutex<Holds>,
@@ -107,6 +110,7 @@ impl Wire {
         let client = reqwest::Client::builder().no_proxy().build();
         let shared = Arc::new(Shared {
             service,
+            address,
             upstream: watch::Sender::new(None),
             client: client.expect("an HTTP client"),
             holds: Mutex::default(),

@@ -18,6 +18,7 @@ use super::{
     Call, Fault, Shared,
     hold::{Hold, Side},
     lock,
+    peer::Ends,
 };
 
 /// How long a call is kept back by [`Fault::Hang`].
@@ -46,21 +47,25 @@ pub(super) async fn serve(listener: TcpListener, shared: Arc<Shared>) {
 /// Carries a call in a task of its own: the service must do its part though the caller is gone.
 async fn accept(
     State(shared): State<Arc<Shared>>,
-    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    ConnectInfo(caller): ConnectInfo<SocketAddr>,
     request: Request,
 ) -> Response {
     let (head, body) = request.into_parts();
     let Ok(body) = to_bytes(body, LARGEST).await else {
         return StatusCode::BAD_REQUEST.into_response();
     };
-    let call = Call::read(shared.service, &head.uri, &head.headers, &body, peer.port());
+    let call = Call::read(shared.service, &head.uri, &head.headers, &body);
+    let ends = Ends {
+        caller,
+        wire: shared.address,
+    };
     let parcel = Parcel {
         method: head.method,
         uri: head.uri,
         headers: head.headers,
         body,
     };
-    match tokio::spawn(carry(shared, call, parcel)).await {
+    match tokio::spawn(carry(shared, call, ends, parcel)).await {
         Ok(Some(answer)) => answer,
         // Silence until the caller has had enough.
         _ => pending().await,
@@ -68,7 +73,7 @@ async fn accept(
 }
 
 /// Brings the answer back, if there is to be one.
-async fn carry(shared: Arc<Shared>, call: Call, parcel: Parcel) -> Option<Response> {
+async fn carry(shared: Arc<Shared>, call: Call, ends: Ends, parcel: Parcel) -> Option<Response> {
     let hold = lock(&shared.holds).take(&call);
     let fault = match (&hold, &mut *lock(&shared.injector)) {
         (None, Some(injector)) => injector.decide(&call),
@@ -85,21 +90,21 @@ async fn carry(shared: Arc<Shared>, call: Call, parcel: Parcel) -> Option<Respon
         Some(hold) if hold.side == Side::Before => (Some(hold), None),
         hold => (None, hold),
     };
-    pass(before, &call).await?;
+    pass(before, &call, ends).await?;
     let answer = forward(&shared, parcel).await;
     lock(&shared.records).answered(index, answer.status().as_u16());
     if fault == Some(Fault::LoseAnswer) {
         return None;
     }
-    pass(after, &call).await?;
+    pass(after, &call, ends).await?;
     Some(answer)
 }
 
 /// Waits where the test holds the call. None when the call is lost there.
-async fn pass(hold: Option<Hold>, call: &Call) -> Option<()> {
+async fn pass(hold: Option<Hold>, call: &Call, ends: Ends) -> Option<()> {
     match hold {
         None => Some(()),
-        Some(hold) => hold.stop(call).await.then_some(()),
+        Some(hold) => hold.stop(call, ends).await.then_some(()),
     }
 }
 
