@@ -145,8 +145,8 @@ impl Store {
         actions: &[TransactWriteItem],
     ) -> Result<Option<Vec<CancellationReason>>, StoreError> {
         // One token for every try: a transaction whose answer was lost is not done twice. It is
-        // random, since tokens belong to the whole account: one made of workspace and number would
-        // meet that of another stack's table, and a request for another table is refused.
+        // random, since tokens are not the table's own: one made of workspace and number would meet
+        // that of another stack in the account, and another request with the same is refused.
         let token = format!("{:032x}", fastrand::u128(..));
         let mut attempt = 0;
         loop {
