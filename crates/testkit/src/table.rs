@@ -1,5 +1,6 @@
 use std::collections::HashMap;
 use std::env;
+use std::time::Duration;
 
 use aws_sdk_dynamodb::{Client, config, types::AttributeValue};
 use aws_sdk_dynamodbstreams as streams;
@@ -42,7 +43,7 @@ impl Table {
                 (server.url(), Some((server, folder)))
             }
         };
-        let config = aws().config_at(DYNAMODB, Some(endpoint));
+        let config = patient(aws().config_at(DYNAMODB, Some(endpoint)));
         let client = Client::new(&config);
         let stack = template("http://127.0.0.1:1");
         for table in &stack.tables {
@@ -165,6 +166,17 @@ impl Table {
     pub async fn stream_records(&self) -> Vec<Value> {
         stream::records(&self.streams(), &self.stream_arn().await).await
     }
+}
+
+/// Without the short time-out of a request: on a busy machine the SDK would try again, and a test of
+/// what one call does would see two.
+fn patient(config: SdkConfig) -> SdkConfig {
+    let timeouts = config.timeout_config().unwrap().to_builder();
+    let timeouts = timeouts.operation_attempt_timeout(Duration::from_secs(60));
+    config
+        .into_builder()
+        .timeout_config(timeouts.build())
+        .build()
 }
 
 /// A text attribute.
