@@ -8,6 +8,7 @@ pub mod access_token;
 pub mod agent_auth;
 pub mod client_address;
 pub mod cors;
+pub mod etag;
 pub mod fields;
 pub mod gateway;
 pub mod idempotency_key;

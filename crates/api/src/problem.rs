@@ -70,6 +70,8 @@ problems! {
     not_found(NOT_FOUND, "not-found", "Nothing was found here");
     /// The route exists, but not for this method.
     method_not_allowed(METHOD_NOT_ALLOWED, "method-not-allowed", "This route takes another method");
+    /// The caller's change starts from a version that is no longer the newest.
+    stale(PRECONDITION_FAILED, "stale", "Somebody else was faster");
     /// The body is larger than this product takes.
     too_large(PAYLOAD_TOO_LARGE, "too-large", "The request is too large");
     /// The body is not JSON by its own label.
