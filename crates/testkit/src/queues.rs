@@ -6,11 +6,12 @@ use boot::aws::SQS;
 use domain::job::Job;
 use jiff::SignedDuration;
 use local::{
+    pollers::queue::batch_event,
     services::{queues, sqs},
     template,
 };
 use queue::Queue;
-use serde_json::{Value, json};
+use serde_json::Value;
 use tempfile::TempDir;
 
 use crate::{TestClock, aws, listen, serve, template as read_template};
@@ -116,11 +117,7 @@ impl Queues {
     /// Receives up to ten messages and shapes them as Lambda's poller hands them over.
     pub async fn receive_event(&self) -> Value {
         let messages = self.receive(&self.jobs_queue.url).await;
-        let records: Vec<_> = messages
-            .iter()
-            .map(|message| self.record(message))
-            .collect();
-        json!({ "Records": records })
+        batch_event(&messages, &self.jobs_queue.arn)
     }
 
     /// Does what Lambda's poller does after an invocation: deletes every message of the event
@@ -169,26 +166,6 @@ impl Queues {
     async fn delete(&self, url: &str, handle: &str) {
         let request = self.client.delete_message().queue_url(url);
         request.receipt_handle(handle).send().await.unwrap();
-    }
-
-    fn record(&self, message: &Message) -> Value {
-        let attributes: Value = message
-            .attributes()
-            .into_iter()
-            .flatten()
-            .map(|(name, value)| (name.as_str().to_owned(), Value::from(value.as_str())))
-            .collect();
-        json!({
-            "messageId": message.message_id(),
-            "receiptHandle": message.receipt_handle(),
-            "body": message.body(),
-            "attributes": attributes,
-            "messageAttributes": {},
-            "md5OfBody": message.md5_of_body(),
-            "eventSource": "aws:sqs",
-            "eventSourceARN": self.jobs_queue.arn,
-            "awsRegion": template::REGION,
-        })
     }
 }
 

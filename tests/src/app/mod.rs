@@ -17,7 +17,11 @@ use std::{
     time::Duration,
 };
 
-use local::{aws::Services, lambda::Endpoints, template::ACCOUNT};
+use local::{
+    aws::Services,
+    lambda::Endpoints,
+    template::{ACCOUNT, REGION},
+};
 use reqwest::Client;
 use tempfile::TempDir;
 use tokio::process::{Child, Command};
@@ -139,6 +143,12 @@ impl TestApp {
     pub fn queue_url(&self, logical_id: &str) -> String {
         let (sqs, stack) = (&self.endpoints().sqs, self.start.stack_name());
         format!("{sqs}/{ACCOUNT}/{stack}-{logical_id}")
+    }
+
+    /// The ARN of the same queue.
+    pub fn queue_arn(&self, logical_id: &str) -> String {
+        let stack = self.start.stack_name();
+        format!("arn:aws:sqs:{REGION}:{ACCOUNT}:{stack}-{logical_id}")
     }
 
     /// An access token, as `cargo xtask token` prints it.

@@ -6,10 +6,9 @@ use aws_credential_types::Credentials;
 use aws_sdk_dynamodb::Client;
 use aws_sdk_sqs::types::{Message, MessageSystemAttributeName};
 use boot::aws::{Aws, SES};
-use local::template::REGION;
+use local::{pollers::queue::batch_event, template::REGION};
 use notify::{App, Batch, Mailer, Pacer, Sender, handle};
 use queue::Queue;
-use serde_json::{Value, json};
 use store::Store;
 use testkit::{Spy, samples::SENDER};
 
@@ -19,6 +18,7 @@ use crate::TestApp;
 pub(super) struct Worker {
     sqs: aws_sdk_sqs::Client,
     queue_url: String,
+    queue_arn: String,
     app: App,
 }
 
@@ -61,6 +61,7 @@ impl Worker {
         Self {
             sqs,
             queue_url,
+            queue_arn: stack.queue_arn("JobQueue"),
             app,
         }
     }
@@ -68,9 +69,8 @@ impl Worker {
     /// Works on one batch. Returns how many jobs were received, and how many handed back.
     pub(super) async fn work(&self) -> [usize; 2] {
         let messages = self.receive().await;
-        let records: Vec<Value> = messages.iter().map(record).collect();
-        let batch: Batch =
-            serde_json::from_value(json!({ "Records": records })).expect("a batch of messages");
+        let event = batch_event(&messages, &self.queue_arn);
+        let batch: Batch = serde_json::from_value(event).expect("a batch of messages");
         let deadline = SystemTime::now() + Duration::from_secs(10);
         let answer = serde_json::to_value(handle(&self.app, batch, deadline).await);
         let answer = answer.expect("an answer");
@@ -101,18 +101,4 @@ impl Worker {
         let request = request.set_receipt_handle(message.receipt_handle.clone());
         request.send().await.expect("a message is deleted");
     }
-}
-
-/// As Lambda hands a message over.
-fn record(message: &Message) -> Value {
-    let attributes = message.attributes().into_iter().flatten();
-    let attributes: Value = attributes
-        .map(|(name, value)| (name.as_str().to_owned(), Value::from(value.as_str())))
-        .collect();
-    json!({
-        "messageId": message.message_id(),
-        "receiptHandle": message.receipt_handle(),
-        "body": message.body(),
-        "attributes": attributes,
-    })
 }

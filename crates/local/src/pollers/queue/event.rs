@@ -4,8 +4,8 @@ use serde_json::{Map, Value, json};
 
 use crate::template::REGION;
 
-/// Lambda's event for a batch of messages.
-pub(super) fn of(messages: &[Message], queue_arn: &str) -> Value {
+/// A batch of messages as it stands in Lambda's event.
+pub fn batch_event(messages: &[Message], queue_arn: &str) -> Value {
     let records: Vec<Value> = messages
         .iter()
         .map(|message| record(message, queue_arn))

@@ -14,6 +14,7 @@ use tokio::task::JoinSet;
 use super::{Failures, WAIT_FOR_COPY, backoff, failures};
 use crate::lambda::Host;
 use crate::template::{Queue, QueueSource};
+pub use event::batch_event;
 
 /// Lambda starts with five pollers where nothing bounds them.
 const UNBOUNDED_POLLERS: usize = 5;
@@ -80,7 +81,7 @@ impl QueuePoller {
 
     /// Messages that are not deleted come back when their visibility ends.
     async fn handle(&self, messages: &[Message]) {
-        let payload = Bytes::from(event::of(messages, &self.queue.arn).to_string());
+        let payload = Bytes::from(batch_event(messages, &self.queue.arn).to_string());
         let answer = match self
             .host
             .invoke(&self.function, payload, WAIT_FOR_COPY)
