@@ -1,6 +1,6 @@
 //! The loop of an HTTP function: event, router, answer.
 
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, Instant};
 
 use axum::{
     Router,
@@ -10,6 +10,7 @@ use axum::{
     },
     response::{IntoResponse, Response},
 };
+use boot::deadline::left;
 use lambda_runtime::{Error, LambdaEvent, service_fn};
 use tokio::time::timeout;
 use tower::ServiceExt;
@@ -40,8 +41,7 @@ pub async fn serve(router: Router) -> Result<(), Error> {
 async fn answer(router: Router, event: LambdaEvent<Event>) -> Result<Answer, Error> {
     let started = Instant::now();
     let route = event.payload.route_key.clone();
-    let left = event.context.deadline().duration_since(SystemTime::now());
-    let left = left.unwrap_or_default().saturating_sub(TIME_TO_ANSWER);
+    let left = left(event.context.deadline(), TIME_TO_ANSWER);
     let working = router.oneshot(event.payload.into_request());
     let response = match timeout(left, working).await {
         Ok(response) => response?,
@@ -101,7 +101,7 @@ async fn no_method() -> Problem {
 
 #[cfg(test)]
 mod tests {
-    use std::future::pending;
+    use std::{future::pending, time::SystemTime};
 
     use axum::routing::any;
     use lambda_runtime::Context;

@@ -8,6 +8,7 @@ use std::{
     time::{Duration, SystemTime},
 };
 
+use boot::deadline::left;
 use domain::{agent::Agent, event::Event, job::Job, workspace::WorkspaceId};
 use lambda_runtime::Error;
 use queue::Queue;
@@ -71,7 +72,7 @@ pub async fn walk(app: &App, request: Request, deadline: SystemTime) -> Result<R
         report.announced += open.len();
         report.unreadable += page.unreadable;
         report.next = page.next;
-        if report.next.is_none() || SystemTime::now() + MARGIN >= deadline {
+        if report.next.is_none() || left(deadline, MARGIN).is_zero() {
             break;
         }
     }

@@ -14,7 +14,7 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-use boot::logs::chain;
+use boot::{deadline::left, logs::chain};
 use futures_util::{FutureExt, future::join_all};
 use queue::Queue;
 use store::Store;
@@ -98,10 +98,4 @@ async fn guarded(app: &App, message: &Message, turn: Turn, deadline: SystemTime)
         "a job comes back after the queue's own pause instead of ours"
     );
     false
-}
-
-/// The time until `deadline`, less what is kept.
-fn left(deadline: SystemTime, kept: Duration) -> Duration {
-    let left = deadline.duration_since(SystemTime::now());
-    left.unwrap_or_default().saturating_sub(kept)
 }
