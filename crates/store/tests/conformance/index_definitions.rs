@@ -2,14 +2,16 @@
 
 use aws_sdk_dynamodb::{
     Client,
-    operation::create_table::builders::CreateTableFluentBuilder,
+    operation::{
+        create_table::builders::CreateTableFluentBuilder, query::builders::QueryFluentBuilder,
+    },
     types::{
         AttributeDefinition, BillingMode, GlobalSecondaryIndex, KeySchemaElement, KeyType,
         Projection, ProjectionType, ScalarAttributeType,
     },
 };
 
-use crate::database::{Database, Each, outcome};
+use crate::database::{Database, Each, outcome, s};
 
 /// Tickets of a workspace by creation.
 pub(crate) const BY_CREATED: &str = "by_created";
@@ -26,6 +28,19 @@ pub(crate) async fn with_indexes() -> Database {
         .global_secondary_indexes(index(BY_STATUS, "ws_status", "updated", title));
     request.send().await.unwrap();
     Database { name, ..db }
+}
+
+/// All rows of an index that share its partition key, or those that `and` selects besides.
+pub(crate) fn rows(db: &Database, index: &str, partition: &str, and: &str) -> QueryFluentBuilder {
+    let name = if index == BY_CREATED {
+        "ws"
+    } else {
+        "ws_status"
+    };
+    let request = db.client.query().table_name(&db.name).index_name(index);
+    request
+        .key_condition_expression(format!("{name} = :partition{and}"))
+        .expression_attribute_values(":partition", s(partition))
 }
 
 fn table<const N: usize>(client: &Client, name: &str, more: [&str; N]) -> CreateTableFluentBuilder {

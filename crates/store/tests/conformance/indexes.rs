@@ -1,7 +1,7 @@
 //! Indexes: who is in them, what they show, and what an index key may be.
 
 use crate::database::{Database, Each, Item, item, n, outcome, s};
-use crate::index_definitions::{BY_CREATED, BY_STATUS, with_indexes};
+use crate::index_definitions::{BY_CREATED, BY_STATUS, rows, with_indexes};
 use aws_sdk_dynamodb::types::{AttributeValue, Select};
 
 const INVALID: &str = "ValidationException";
@@ -22,16 +22,8 @@ fn head(number: u32) -> Item {
 }
 
 async fn listed(db: &Database, index: &str, partition: &str) -> Vec<Item> {
-    let name = if index == BY_CREATED {
-        "ws"
-    } else {
-        "ws_status"
-    };
-    let request = db.client.query().table_name(&db.name).index_name(index);
-    let request = request
-        .key_condition_expression(format!("{name} = :partition"))
-        .expression_attribute_values(":partition", s(partition));
-    request.send().await.unwrap().items.unwrap_or_default()
+    let answer = rows(db, index, partition, "").send().await;
+    answer.unwrap().items.unwrap_or_default()
 }
 
 async fn sort_keys(db: &Database, index: &str, partition: &str) -> Vec<String> {
@@ -190,16 +182,7 @@ async fn an_index_cannot_be_read_consistently() {
 async fn what_an_index_does_not_project_cannot_be_asked_for() {
     let db = with_indexes().await;
     db.fill([head(1)]).await;
-    let query = || {
-        let request = db
-            .client
-            .query()
-            .table_name(&db.name)
-            .index_name(BY_CREATED);
-        request
-            .key_condition_expression("ws = :ws")
-            .expression_attribute_values(":ws", s("w1"))
-    };
+    let query = || rows(&db, BY_CREATED, "w1", "");
     let all = query().select(Select::AllAttributes).send().await;
     let named = query().projection_expression("notes").send().await;
     let filtered = query()
@@ -218,17 +201,7 @@ async fn what_an_index_does_not_project_cannot_be_asked_for() {
 async fn an_index_is_read_in_both_directions_and_by_ranges() {
     let db = with_indexes().await;
     db.fill((1..=5).map(head)).await;
-    let query = |and: &str| {
-        let request = db
-            .client
-            .query()
-            .table_name(&db.name)
-            .index_name(BY_CREATED);
-        request
-            .key_condition_expression(format!("ws = :ws{and}"))
-            .expression_attribute_values(":ws", s("w1"))
-            .projection_expression("created")
-    };
+    let query = |and: &str| rows(&db, BY_CREATED, "w1", and).projection_expression("created");
     let newest = query("")
         .scan_index_forward(false)
         .limit(2)

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use rstest::rstest;
 
 use crate::database::{Database, Item, item, outcome, s};
-use crate::index_definitions::{BY_CREATED, with_indexes};
+use crate::index_definitions::{BY_CREATED, rows, with_indexes};
 use crate::paging::{filled, sort_keys};
 
 const INVALID: &str = "ValidationException";
@@ -100,15 +100,7 @@ fn row(number: u32, created: &str) -> Item {
 async fn a_position_in_an_index_has_the_index_key_and_the_tables_key() {
     let db = with_indexes().await;
     db.fill([row(1, "a"), row(2, "b")]).await;
-    let page = db
-        .client
-        .query()
-        .table_name(&db.name)
-        .index_name(BY_CREATED)
-        .limit(1);
-    let page = page
-        .key_condition_expression("ws = :ws")
-        .expression_attribute_values(":ws", s("w1"));
+    let page = rows(&db, BY_CREATED, "w1", "").limit(1);
     assert_eq!(
         page.send().await.unwrap().last_evaluated_key,
         Some(row(1, "a"))
@@ -125,16 +117,9 @@ async fn pages_of_an_index_join_where_many_items_share_an_index_key(#[case] forw
         .await;
     let (mut met, mut created, mut position) = (Vec::new(), Vec::new(), None);
     loop {
-        let page = db
-            .client
-            .query()
-            .table_name(&db.name)
-            .index_name(BY_CREATED);
-        let page = page
+        let page = rows(&db, BY_CREATED, "w1", "")
             .limit(4)
             .scan_index_forward(forward)
-            .key_condition_expression("ws = :ws")
-            .expression_attribute_values(":ws", s("w1"))
             .set_exclusive_start_key(position);
         let page = page.send().await.unwrap();
         met.extend(
@@ -164,17 +149,7 @@ async fn pages_of_an_index_join_where_many_items_share_an_index_key(#[case] forw
 async fn a_position_in_an_index_holds_when_its_item_has_moved_on() {
     let db = with_indexes().await;
     db.fill((1..=4).map(|i| row(i, &format!("{i}")))).await;
-    let query = || {
-        let request = db
-            .client
-            .query()
-            .table_name(&db.name)
-            .index_name(BY_CREATED);
-        request
-            .limit(2)
-            .key_condition_expression("ws = :ws")
-            .expression_attribute_values(":ws", s("w1"))
-    };
+    let query = || rows(&db, BY_CREATED, "w1", "").limit(2);
     let first = query().send().await.unwrap();
     db.fill([row(2, "9")]).await;
     let rest = query()
