@@ -5,6 +5,8 @@ use std::{fmt, str::FromStr};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+mod typed;
+
 /// The letters in front of a workspace's numbers, `TKT` unless it chose others: 2 to 10 of A-Z
 /// and 0-9, a letter first.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -59,6 +61,11 @@ impl TicketNumber {
             sequence,
         }
     }
+
+    /// The letters in front.
+    pub fn prefix(&self) -> &Prefix {
+        &self.prefix
+    }
 }
 
 impl fmt::Display for TicketNumber {
@@ -98,7 +105,16 @@ impl FromStr for TicketNumber {
 /// number has one written form.
 fn read_sequence(text: &str, width: usize) -> Result<u64, InvalidTicketNumber> {
     let padded = text.len() == width || (text.len() > width && !text.starts_with('0'));
-    if !padded || !text.bytes().all(|b| b.is_ascii_digit()) {
+    if !padded {
+        return Err(InvalidTicketNumber);
+    }
+    read_digits(text)
+}
+
+/// A number counted from 1, however it is padded.
+fn read_digits(text: &str) -> Result<u64, InvalidTicketNumber> {
+    // Checked first: `parse` takes a sign, too.
+    if !text.bytes().all(|b| b.is_ascii_digit()) {
         return Err(InvalidTicketNumber);
     }
     match text.parse() {
