@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 /// The longest address that SMTP can carry, in characters (RFC 5321, 4.5.3.1.3, less the
 /// angle brackets).
-const MAX_LENGTH: usize = 254;
+pub(crate) const MAX_LENGTH: usize = 254;
 
 /// An address of the plain form `local@domain.example`.
 ///

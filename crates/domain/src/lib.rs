@@ -14,4 +14,6 @@ pub mod number;
 pub mod text;
 pub mod ticket;
 pub mod time;
+#[cfg(feature = "openapi")]
+mod openapi;
 pub mod workspace;

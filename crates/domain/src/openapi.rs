@@ -1,0 +1,101 @@
+//! The domain's types in the API's description: their bounds are the ones that parsing holds.
+//!
+//! Compiled with the feature `openapi` only, which no function is shipped with. The patterns allow
+//! a little more than parsing does (a blank text, a lone carriage return): what regular expressions
+//! of different languages disagree on is said in words.
+
+use std::borrow::Cow;
+
+use utoipa::{
+    PartialSchema, ToSchema,
+    openapi::{KnownFormat, ObjectBuilder, RefOr, Schema, SchemaFormat, schema::Type},
+};
+
+use crate::{
+    email::{self, EmailAddress},
+    number::TicketNumber,
+    text::{LongText, OneLine},
+    time::UtcTime,
+};
+
+impl<const MAX: usize> PartialSchema for OneLine<MAX> {
+    fn schema() -> RefOr<Schema> {
+        let words = format!(
+            "One line of at most {MAX} characters, not blank, without control characters. White \
+             space around it is removed."
+        );
+        text(words)
+            .min_length(Some(1))
+            .max_length(Some(MAX))
+            .pattern(Some(r"^[^\u0000-\u001f\u007f-\u009f]+$"))
+            .into()
+    }
+}
+
+impl<const MAX: usize> ToSchema for OneLine<MAX> {
+    fn name() -> Cow<'static, str> {
+        format!("Line{MAX}").into()
+    }
+}
+
+impl<const MAX: usize> PartialSchema for LongText<MAX> {
+    fn schema() -> RefOr<Schema> {
+        let words = format!(
+            "Text of at most {MAX} characters, not blank. Line feeds and tabs are its only control \
+             characters; a carriage return before a line feed is removed."
+        );
+        text(words)
+            .min_length(Some(1))
+            .max_length(Some(MAX))
+            .pattern(Some(
+                r"^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]+$",
+            ))
+            .into()
+    }
+}
+
+impl<const MAX: usize> ToSchema for LongText<MAX> {
+    fn name() -> Cow<'static, str> {
+        format!("Text{MAX}").into()
+    }
+}
+
+impl PartialSchema for EmailAddress {
+    fn schema() -> RefOr<Schema> {
+        text("An e-mail address of the plain form, in ASCII. Compared without case.")
+            .format(Some(SchemaFormat::KnownFormat(KnownFormat::Email)))
+            .max_length(Some(email::MAX_LENGTH))
+            .examples(["maria@example.com"])
+            .into()
+    }
+}
+
+impl ToSchema for EmailAddress {}
+
+impl PartialSchema for TicketNumber {
+    fn schema() -> RefOr<Schema> {
+        text("A ticket's number, unique in its workspace and never given again.")
+            .pattern(Some("^[A-Z][A-Z0-9]{1,9}-([0-9]{8}-[0-9]{4,}|[0-9]{5,})$"))
+            .examples(["TKT-00003", "TKT-20240115-0001"])
+            .into()
+    }
+}
+
+impl ToSchema for TicketNumber {}
+
+impl PartialSchema for UtcTime {
+    fn schema() -> RefOr<Schema> {
+        text("A moment in UTC, to the millisecond (RFC 3339).")
+            .format(Some(SchemaFormat::KnownFormat(KnownFormat::DateTime)))
+            .examples(["2024-01-15T09:30:00.000Z"])
+            .into()
+    }
+}
+
+impl ToSchema for UtcTime {}
+
+fn text(description: impl Into<String>) -> ObjectBuilder {
+    ObjectBuilder::new()
+        .schema_type(Type::String)
+        .description(Some(description))
+}
