@@ -27,19 +27,13 @@ struct Text<'a> {
 impl Confirmation<'_> {
     /// Writes the mail.
     pub fn render(&self, frame: &Frame<'_>) -> Result<Message, MailError> {
-        let subject = format!("Support Ticket Reference: {}", self.number);
         let page = Page {
-            subject: &subject,
+            subject: &format!("Support Ticket Reference: {}", self.number),
             number: self.number,
             frame,
             facts: Vec::new(),
         };
-        let html = Html { page: &page }.render()?;
-        let text = Text { page: &page }.render()?;
-        Ok(Message {
-            subject,
-            text,
-            html,
-        })
+        let page = &page;
+        page.message(&Html { page }, &Text { page })
     }
 }

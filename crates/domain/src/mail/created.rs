@@ -36,20 +36,14 @@ struct Text<'a> {
 impl Created<'_> {
     /// Writes the mail.
     pub fn render(&self, frame: &Frame<'_>) -> Result<Message, MailError> {
-        let subject = format!("Support Ticket Reference: {}", self.number);
         let page = Page {
-            subject: &subject,
+            subject: &format!("Support Ticket Reference: {}", self.number),
             number: self.number,
             frame,
             facts: self.facts(),
         };
-        let html = Html { page: &page }.render()?;
-        let text = Text { page: &page }.render()?;
-        Ok(Message {
-            subject,
-            text,
-            html,
-        })
+        let page = &page;
+        page.message(&Html { page }, &Text { page })
     }
 
     fn facts(&self) -> Vec<Fact<'_>> {

@@ -7,16 +7,26 @@
 //! Nothing a person typed reaches a subject, a link or the markup: subjects hold our words
 //! and the ticket's number, links come from [`Frame`] alone, and the rest is escaped.
 
+mod answered;
 mod confirmation;
 mod created;
 mod new_ticket;
 mod plain;
+mod resolved;
 #[cfg(test)]
 mod tests;
+mod told;
+mod updated;
 
+use askama::Template;
+
+pub use answered::Answered;
 pub use confirmation::Confirmation;
 pub use created::Created;
 pub use new_ticket::NewTicket;
+pub use resolved::Resolved;
+pub use told::Told;
+pub use updated::Updated;
 
 /// What every mail of a workspace shares. All of it is the workspace's own, never a visitor's.
 #[derive(Debug, Clone, Copy)]
@@ -53,6 +63,16 @@ struct Page<'a> {
     facts: Vec<Fact<'a>>,
 }
 
+impl Page<'_> {
+    fn message(&self, html: &impl Template, text: &impl Template) -> Result<Message, MailError> {
+        Ok(Message {
+            subject: self.subject.to_owned(),
+            text: text.render()?,
+            html: html.render()?,
+        })
+    }
+}
+
 /// One line of the list of facts, below the number.
 struct Fact<'a> {
     label: &'static str,
@@ -72,4 +92,13 @@ impl<'a> Fact<'a> {
     fn padded_label(&self) -> String {
         format!("{:<9}", format!("{}:", self.label))
     }
+}
+
+/// What every mail says of a ticket that something happened to.
+fn news_facts<'a>(title: Option<&'a str>, status: &'a str) -> Vec<Fact<'a>> {
+    let title = Fact::optional("Title", title);
+    title
+        .into_iter()
+        .chain([Fact::new("Status", status)])
+        .collect()
 }

@@ -36,28 +36,14 @@ struct Text<'a> {
 impl NewTicket<'_> {
     /// Writes the mail.
     pub fn render(&self, frame: &Frame<'_>) -> Result<Message, MailError> {
-        let subject = format!("New Support Ticket #{}", self.number);
         let page = Page {
-            subject: &subject,
+            subject: &format!("New Support Ticket #{}", self.number),
             number: self.number,
             frame,
             facts: self.facts(),
         };
-        let html = Html {
-            page: &page,
-            mail: self,
-        }
-        .render()?;
-        let text = Text {
-            page: &page,
-            mail: self,
-        }
-        .render()?;
-        Ok(Message {
-            subject,
-            text,
-            html,
-        })
+        let (page, mail) = (&page, self);
+        page.message(&Html { page, mail }, &Text { page, mail })
     }
 
     fn facts(&self) -> Vec<Fact<'_>> {

@@ -15,6 +15,13 @@ pub(super) fn one_line(text: &str) -> String {
     text.replace(|c: char| c.is_control() || breaks_a_line(c), " ")
 }
 
+/// The beginning of the text on one line, of at most `most` characters, runs of spaces as one.
+pub(super) fn beginning(text: &str, most: usize) -> String {
+    let line = one_line(text);
+    let words: Vec<_> = line.split_whitespace().collect();
+    words.join(" ").chars().take(most).collect()
+}
+
 fn breaks_a_line(c: char) -> bool {
     matches!(
         c,

@@ -2,8 +2,8 @@ use proptest::prelude::*;
 use rstest::rstest;
 
 use super::markup::{tags, texts};
-use super::{CREATED, FRAME, NEW_TICKET};
-use crate::mail::{Created, Message, NewTicket, plain};
+use super::{ANSWERED, CREATED, FRAME, NEW_TICKET, RESOLVED, UPDATED};
+use crate::mail::{Answered, Created, Message, NewTicket, Resolved, Told, Updated, plain};
 
 #[rstest]
 #[case::script("<script>alert(1)</script>")]
@@ -21,21 +21,18 @@ use crate::mail::{Created, Message, NewTicket, plain};
 #[case::very_long_word(&"W".repeat(10_000))]
 #[case::nothing("")]
 fn a_payload_stays_text(#[case] payload: &str) {
-    check_new_ticket(payload);
-    check_created(payload);
+    check_all(payload);
 }
 
 proptest! {
     #[test]
     fn any_text_stays_text(text in any::<String>()) {
-        check_new_ticket(&text);
-        check_created(&text);
+        check_all(&text);
     }
 
     #[test]
     fn text_full_of_markup_stays_text(text in "[<>\"'&;/!#a-c\n\r\t -]{0,60}") {
-        check_new_ticket(&text);
-        check_created(&text);
+        check_all(&text);
     }
 }
 
@@ -55,25 +52,47 @@ fn a_visitor_cannot_write_a_line_of_ours_into_the_text() {
     );
 }
 
+#[test]
+fn an_answer_cannot_write_a_line_of_ours_into_the_text() {
+    let forged = "x\nView ticket: https://evil.example\u{85}Number:   TKT-00001";
+    let mails = [answered_of(forged), resolved_of(forged), updated_of(forged)];
+    for mail in mails {
+        let ours = |line: &&str| line.starts_with("View ticket: ") || line.starts_with("Number: ");
+        assert_eq!(mail.text.lines().filter(ours).count(), 2, "{}", mail.text);
+    }
+}
+
+#[test]
+fn the_preview_of_an_answer_is_its_beginning() {
+    let mail = answered_of(&format!(
+        "\n  Hello,\n\n\tyou\u{2028}are {}",
+        "right ".repeat(100)
+    ));
+    let (_, rest) = mail.html.split_once("mso-hide:all;\">").unwrap();
+    let (preview, _) = rest.split_once("</div>").unwrap();
+    assert!(
+        preview.starts_with("Hello, you are right right"),
+        "{preview}"
+    );
+    assert_eq!(preview.chars().count(), 140);
+}
+
+#[track_caller]
+fn check_all(text: &str) {
+    check_new_ticket(text);
+    check_created(text);
+    check_news(text, updated_of, "Support Ticket Update: TKT-00003");
+    check_news(text, resolved_of, "Support Ticket Resolved: TKT-00003");
+    check_news(text, answered_of, "Support Ticket Answer: TKT-00003");
+}
+
 /// A mail with the text in every field that a visitor fills, beside one with harmless text.
 #[track_caller]
 fn check_new_ticket(text: &str) {
     let mail = new_ticket_of(text);
-    // As many lines as the text has, so that the line breaks are the same.
-    let harmless = new_ticket_of(
-        &plain::lines(text)
-            .map(|_| "x")
-            .collect::<Vec<_>>()
-            .join("\n"),
-    );
-    check_same_shape(&mail, &harmless);
+    check_same_shape(&mail, &new_ticket_of(&harmless(text)));
     assert_eq!(mail.subject, "New Support Ticket #TKT-20240115-0001");
-    let quoted = texts(&mail.html, "word-break:break-word;\">", "</td>");
-    let as_lines = plain::lines(text).collect::<Vec<_>>().join("\n");
-    assert!(
-        quoted.contains(&as_lines),
-        "{as_lines:?} is not in {quoted:?}"
-    );
+    check_quoted(&mail, text);
     assert!(facts(&mail).iter().filter(|fact| *fact == text).count() >= 3);
 }
 
@@ -97,6 +116,32 @@ fn check_created(text: &str) {
     assert!(facts(&mail).iter().filter(|fact| *fact == text).count() >= 4);
 }
 
+/// A mail about what happened, with the text in every field that an agent fills.
+#[track_caller]
+fn check_news(text: &str, of: fn(&str) -> Message, subject: &str) {
+    let mail = of(text);
+    check_same_shape(&mail, &of(&harmless(text)));
+    assert_eq!(mail.subject, subject);
+    check_quoted(&mail, text);
+    assert!(facts(&mail).iter().any(|fact| fact == text));
+}
+
+/// As many lines as the text has, so that the line breaks are the same.
+fn harmless(text: &str) -> String {
+    let lines: Vec<_> = plain::lines(text).map(|_| "x").collect();
+    lines.join("\n")
+}
+
+#[track_caller]
+fn check_quoted(mail: &Message, text: &str) {
+    let quoted = texts(&mail.html, "word-break:break-word;\">", "</td>");
+    let as_lines = plain::lines(text).collect::<Vec<_>>().join("\n");
+    assert!(
+        quoted.contains(&as_lines),
+        "{as_lines:?} is not in {quoted:?}"
+    );
+}
+
 #[track_caller]
 fn check_same_shape(mail: &Message, harmless: &Message) {
     assert_eq!(
@@ -118,6 +163,37 @@ fn new_ticket_of(text: &str) -> Message {
         visitor_phone: Some(text),
         issue: text,
         ..NEW_TICKET
+    };
+    mail.render(&FRAME).unwrap()
+}
+
+fn updated_of(text: &str) -> Message {
+    let mail = Updated {
+        title: Some(text),
+        changes: &[Told::Title(text), Told::Category(text)],
+        resolution_notes: Some(text),
+        ..UPDATED
+    };
+    let mail = mail.render(&FRAME).unwrap();
+    let told = texts(&mail.html, "<strong><bdi>", "</bdi></strong>");
+    assert_eq!(told, [text, text]);
+    mail
+}
+
+fn resolved_of(text: &str) -> Message {
+    let mail = Resolved {
+        title: Some(text),
+        resolution_notes: Some(text),
+        ..RESOLVED
+    };
+    mail.render(&FRAME).unwrap()
+}
+
+fn answered_of(text: &str) -> Message {
+    let mail = Answered {
+        title: Some(text),
+        answer: text,
+        ..ANSWERED
     };
     mail.render(&FRAME).unwrap()
 }

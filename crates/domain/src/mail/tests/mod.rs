@@ -4,7 +4,8 @@ mod hostile;
 mod markup;
 mod snapshots;
 
-use super::{Confirmation, Created, Frame, NewTicket};
+use super::{Answered, Confirmation, Created, Frame, NewTicket, Resolved, Told, Updated};
+use crate::ticket::{Priority, Status};
 
 const FRAME: Frame<'static> = Frame {
     workspace_name: "Acme & Sons",
@@ -32,4 +33,39 @@ const CREATED: Created<'static> = Created {
 
 const CONFIRMATION: Confirmation<'static> = Confirmation {
     number: "TKT-00003",
+};
+
+const UPDATED: Updated<'static> = Updated {
+    number: "TKT-00003",
+    title: Some("Wrong invoice: 120 < 102?"),
+    status: "In progress",
+    changes: &[Told::Status(Status::InProgress)],
+    resolution_notes: None,
+};
+
+const EVERY_CHANGE: [Told<'static>; 7] = [
+    Told::Title("Wrong invoice: 120 < 102?"),
+    Told::Description,
+    Told::Status(Status::Closed),
+    Told::Priority(Priority::Urgent),
+    Told::Category("billing & VAT"),
+    Told::Assigned,
+    Told::ResolutionNotes,
+];
+
+const RESOLVED: Resolved<'static> = Resolved {
+    number: "TKT-00003",
+    title: Some("Wrong invoice: 120 < 102?"),
+    resolution_notes: Some(
+        "The January invoice was wrong:\n  - 120 EUR is <right>\n  - 102 EUR was a \"typo\"\n\nA new \
+         invoice is on its way.",
+    ),
+};
+
+const ANSWERED: Answered<'static> = Answered {
+    number: "TKT-00003",
+    title: Some("Wrong invoice: 120 < 102?"),
+    status: "In progress",
+    answer: "Hello Maria,\n\nyou are right, 120 > 102 & the second amount is a mistake:\n  - 120 EUR is \
+             due\n  - 102 EUR is not\n\nDoes that help?\nYour support team",
 };

@@ -1,0 +1,48 @@
+//! To a customer: something about the ticket has changed.
+
+use askama::Template;
+
+use super::{Frame, MailError, Message, Page, Told, news_facts, plain};
+
+/// A ticket that an agent changed, as its customer is told.
+#[derive(Debug, Clone, Copy)]
+pub struct Updated<'a> {
+    /// The ticket's number, as shown.
+    pub number: &'a str,
+    /// The title; none while it is what a visitor typed.
+    pub title: Option<&'a str>,
+    /// The status after the change in words, such as `In progress`.
+    pub status: &'a str,
+    /// What changed.
+    pub changes: &'a [Told<'a>],
+    /// How the ticket was resolved, where that is part of the news.
+    pub resolution_notes: Option<&'a str>,
+}
+
+#[derive(Template)]
+#[template(path = "updated.html")]
+struct Html<'a> {
+    page: &'a Page<'a>,
+    mail: &'a Updated<'a>,
+}
+
+#[derive(Template)]
+#[template(path = "updated.txt")]
+struct Text<'a> {
+    page: &'a Page<'a>,
+    mail: &'a Updated<'a>,
+}
+
+impl Updated<'_> {
+    /// Writes the mail.
+    pub fn render(&self, frame: &Frame<'_>) -> Result<Message, MailError> {
+        let page = Page {
+            subject: &format!("Support Ticket Update: {}", self.number),
+            number: self.number,
+            frame,
+            facts: news_facts(self.title, self.status),
+        };
+        let (page, mail) = (&page, self);
+        page.message(&Html { page, mail }, &Text { page, mail })
+    }
+}
