@@ -3,6 +3,7 @@
 
 mod app;
 pub mod history;
+mod lock;
 mod mail;
 pub mod scenarios;
 pub mod wire;

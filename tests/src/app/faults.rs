@@ -1,8 +1,18 @@
 //! What a test does to a stack from outside of its functions.
 
+use std::process::{Command, Stdio};
+
 use serde_json::json;
 
 use super::TestApp;
+
+/// Kills a process without a warning. Returns whether it was there.
+pub(crate) fn kill(pid: u32) -> bool {
+    // The shell's own `kill`, since the standard library has none for a process of another.
+    let mut kill = Command::new("kill");
+    kill.args(["-KILL", &pid.to_string()]).stderr(Stdio::null());
+    kill.status().expect("`kill` runs").success()
+}
 
 impl TestApp {
     /// Moves the services' time ahead: delays and hiding end, retention passes. The functions keep

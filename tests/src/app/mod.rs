@@ -26,6 +26,7 @@ use reqwest::Client;
 use tempfile::TempDir;
 use tokio::process::{Child, Command};
 
+pub(crate) use faults::kill;
 pub use requests::{Answer, Outcome};
 pub use start::Start;
 

@@ -1,7 +1,7 @@
 //! The recorder, and the two ways to end a test with it.
 
 use std::{
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, MutexGuard},
     time::{Duration, Instant},
 };
 
@@ -14,6 +14,7 @@ use crate::{
         call::Call,
         check::{open_work, second_copies, violations},
     },
+    lock::lock,
 };
 
 /// How long a stack may take to come to rest: a job that a killed notifier held stays hidden for
@@ -128,7 +129,7 @@ impl History {
     }
 
     fn lock(&self) -> MutexGuard<'_, Recorded> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.0)
     }
 }
 

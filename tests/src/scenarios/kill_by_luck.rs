@@ -1,8 +1,7 @@
 //! Kill -9 by luck: copies of functions while tickets are made, and once the whole stack.
 
 use std::{
-    collections::VecDeque,
-    process::{Command, Stdio},
+    collections::{BTreeSet, VecDeque},
     sync::{
         Mutex, PoisonError,
         atomic::{AtomicBool, Ordering},
@@ -13,13 +12,14 @@ use std::{
 use fastrand::Rng;
 use futures_util::future::join_all;
 use jiff::Timestamp;
-use serde_json::{Value, json};
 use tokio::time::sleep;
 
 use super::Tally;
 use crate::{
     TestApp,
-    history::{Allowed, Found, History, Outcome, Request},
+    app::kill,
+    history::{Allowed, Found, History},
+    lock::lock,
 };
 
 const TICKETS: usize = 200;
@@ -32,7 +32,8 @@ const WINDOW_MS: i64 = 5_000;
 /// A ticket that a client means to create, under a key that it keeps over all attempts.
 struct Intent {
     key: String,
-    body: Value,
+    email: String,
+    issue: String,
 }
 
 /// What the clients and the killer share.
@@ -73,14 +74,15 @@ pub async fn run(seed: u64) -> Tally {
     let most = 10 * of_notify.count();
     let allowed = Allowed::default().second_copies(u64::try_from(most).unwrap_or(u64::MAX));
     let found = history.check_at_rest(&app, &allowed).await;
-    let second_copies = second_copies(&found, &kills);
+    assert_copies_are_of_killed_notifiers(&found, &kills);
+    let second_copies = history.second_copies(&found);
     let (attempts, _) = history.counts();
     Tally {
         tickets: TICKETS,
         attempts,
         kills: kills.len(),
         mails: found.mails.len(),
-        second_copies,
+        second_copies: usize::try_from(second_copies).unwrap_or(usize::MAX),
         seconds: started.elapsed().as_secs_f64(),
         ..Tally::default()
     }
@@ -129,19 +131,12 @@ impl Run<'_> {
     }
 
     async fn attempt(&self, intent: &Intent) -> bool {
-        let request = Request::by_widget("demo", &intent.body).with_key(&intent.key);
-        let call = self.history.begin(request);
-        let request = self.app.request("POST", "/api/tickets/create");
-        let request = request
-            .header("idempotency-key", &intent.key)
-            .json(&intent.body);
-        let outcome = match self.app.try_send(request).await {
-            Ok(answer) => Outcome::of(answer.status, &answer.body),
-            Err(_) => Outcome::Unknown,
-        };
-        let done = matches!(outcome, Outcome::Ok(_));
-        call.end(outcome);
-        done
+        let Intent { key, email, issue } = intent;
+        let outcome = self
+            .history
+            .raise(self.app, Some(key), "Vera", email, issue)
+            .await;
+        outcome.is_ok_and(|answer| answer.status == 201)
     }
 
     /// Kills a copy of some function every now and then, and at last the stack if that is wanted.
@@ -162,12 +157,9 @@ impl Run<'_> {
         }
     }
 
-    /// The shell's own `kill`, since the standard library has none for a process of another.
     fn kill(&self, pid: u32, of_notify: bool) {
-        let mut kill = Command::new("kill");
-        kill.args(["-KILL", &pid.to_string()]);
         // A copy that ended meanwhile is as dead.
-        let _ = kill.stderr(Stdio::null()).status();
+        kill(pid);
         lock(self.kills).push(Kill {
             at: Timestamp::now(),
             of_notify,
@@ -175,18 +167,16 @@ impl Run<'_> {
     }
 }
 
-/// Counts the mails that went out a second time. Each must have been accepted shortly before a
-/// notifier was killed: the one window that the design names.
-fn second_copies(found: &Found, kills: &[Kill]) -> usize {
-    let mut seen = std::collections::BTreeSet::new();
-    let mut copies = 0;
+/// A mail that went out a second time was accepted shortly before a notifier was killed: the one
+/// window that the design names.
+fn assert_copies_are_of_killed_notifiers(found: &Found, kills: &[Kill]) {
+    let mut seen = BTreeSet::new();
     // From the newest: whatever is older than the last copy of a mail was not marked.
     for mail in found.mails.iter().rev() {
         let delivery = (mail["to"][0].to_string(), mail["subject"].to_string());
         if seen.insert(delivery) {
             continue;
         }
-        copies += 1;
         let sent_at: Timestamp = serde_json::from_value(mail["sent_at"].clone())
             .unwrap_or_else(|error| panic!("a mail's time cannot be read: {error}"));
         let in_window = kills.iter().any(|kill| {
@@ -198,21 +188,12 @@ fn second_copies(found: &Found, kills: &[Kill]) -> usize {
             "a second copy without a kill after the first: {mail}"
         );
     }
-    copies
 }
 
 fn intent(seed: u64, n: usize) -> Intent {
     Intent {
         key: format!("luck-{seed:016x}-{n}"),
-        body: json!({
-            "bot_token": "demo-widget-token",
-            "visitor_name": "Vera",
-            "visitor_email": format!("visitor-{n}@example.com"),
-            "issue": format!("Issue {n}"),
-        }),
+        email: format!("visitor-{n}@example.com"),
+        issue: format!("Issue {n}"),
     }
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

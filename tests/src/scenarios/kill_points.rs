@@ -7,7 +7,6 @@
 )]
 
 use std::{
-    process::{Command, Stdio},
     sync::atomic::{AtomicUsize, Ordering},
     time::{Duration, Instant},
 };
@@ -19,6 +18,7 @@ use tokio::time::sleep;
 use super::{Tally, desk::until};
 use crate::{
     Answer, Outcome, TestApp, Wires,
+    app::kill,
     history::{Allowed, Found, History},
     wire::Held,
 };
@@ -271,11 +271,7 @@ async fn kill_caller(app: &TestApp, function: &str, mut held: Held) {
     let caller = call.caller.expect("a process that makes the call");
     let copies = app.pids(function).await;
     assert!(copies.contains(&caller), "{caller} is none of {copies:?}");
-    // The shell's own `kill`, since the standard library has none for a process of another.
-    let mut kill = Command::new("kill");
-    kill.args(["-KILL", &caller.to_string()])
-        .stderr(Stdio::null());
-    assert!(kill.status().expect("`kill` runs").success());
+    assert!(kill(caller), "{caller} was there");
     until("the copy's end", async || {
         !app.pids(function).await.contains(&caller)
     })

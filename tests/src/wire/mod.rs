@@ -19,7 +19,7 @@ mod record;
 use std::{
     collections::BTreeMap,
     net::SocketAddr,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex},
 };
 
 use local::lambda::Endpoints;
@@ -37,7 +37,7 @@ use self::{
     hold::{Holds, Side},
     record::Records,
 };
-use crate::Start;
+use crate::{Start, lock::lock};
 
 /// The wires to all services.
 #[derive(Debug)]
@@ -179,8 +179,4 @@ impl Drop for Wire {
     fn drop(&mut self) {
         self.server.abort();
     }
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
