@@ -1,10 +1,5 @@
 //! A database that conflicts, throttles, hangs, fails, and loses its answers.
 
-#![allow(
-    clippy::expect_used,
-    reason = "a harness that cannot go on fails its test with the reason"
-)]
-
 use std::{
     collections::BTreeMap,
     time::{Duration, Instant},

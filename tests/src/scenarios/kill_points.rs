@@ -1,11 +1,6 @@
 //! Kill -9 at each point where a function has done one thing and not yet the next, and then
 //! delivery goes on.
 
-#![allow(
-    clippy::expect_used,
-    reason = "a harness that cannot go on fails its test with the reason"
-)]
-
 use std::{
     sync::atomic::{AtomicUsize, Ordering},
     time::{Duration, Instant},
