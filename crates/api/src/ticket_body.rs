@@ -1,9 +1,6 @@
 //! A ticket as agents' routes write it.
 
-use domain::{
-    text::Description,
-    ticket::{Priority, Source, Status, Ticket},
-};
+use domain::ticket::{Priority, Source, Status, Texts, Ticket};
 use serde::Serialize;
 
 /// The whole ticket. Every field is always there, null when not set.
@@ -33,13 +30,13 @@ pub struct TicketBody<'a> {
 }
 
 impl<'a> TicketBody<'a> {
-    /// Shows `ticket` with its description.
-    pub fn new(ticket: &'a Ticket, description: &'a Description) -> Self {
+    /// Shows `ticket` with its long texts.
+    pub fn new(ticket: &'a Ticket, texts: &'a Texts) -> Self {
         let customer = &ticket.customer;
         Self {
             ticket_number: ticket.number.to_string(),
             title: ticket.title.as_str(),
-            description: description.as_str(),
+            description: texts.description.as_str(),
             status: ticket.status,
             priority: ticket.priority,
             category: ticket.category.as_ref().map(|text| text.as_str()),
@@ -51,7 +48,7 @@ impl<'a> TicketBody<'a> {
             session_id: ticket.session_id.as_ref().map(|text| text.as_str()),
             created_by: ticket.created_by.as_ref().map(|email| email.as_str()),
             assigned_to: ticket.assigned_to.as_ref().map(|email| email.as_str()),
-            resolution_notes: ticket.resolution_notes.as_ref().map(|text| text.as_str()),
+            resolution_notes: texts.resolution_notes.as_ref().map(|text| text.as_str()),
             source: ticket.source,
             created_at: ticket.created_at.to_string(),
             updated_at: ticket.updated_at.to_string(),

@@ -4,10 +4,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     agent::{Agent, Role},
+    change::Change,
     email::EmailAddress,
     job::{Job, Recipient},
     number::TicketNumber,
-    text::{Category, Title},
+    text::{Category, Description, MessageText, Title},
     ticket::{Priority, Source, Status, Ticket},
     time::UtcTime,
     workspace::WorkspaceId,
@@ -40,8 +41,8 @@ pub struct Event {
     pub by: Option<EmailAddress>,
     /// What happened.
     pub kind: EventKind,
-    /// What its mails say of the ticket, as it was then.
-    pub snapshot: Snapshot,
+    /// What its mails say of the ticket, as it was then; none for a kind that owes no mail.
+    pub snapshot: Option<Snapshot>,
 }
 
 /// What happened.
@@ -50,6 +51,23 @@ pub struct Event {
 pub enum EventKind {
     /// The ticket was created.
     Created,
+    /// Fields were changed.
+    Changed {
+        /// Each field that is another now.
+        changes: Vec<Change>,
+    },
+    /// An agent answered the customer.
+    Answered {
+        /// The answer.
+        body: MessageText,
+    },
+    /// An agent wrote a note for the other agents. It is never mailed.
+    Noted {
+        /// The note.
+        body: MessageText,
+    },
+    /// The ticket was deleted.
+    Deleted,
 }
 
 /// The ticket right after the change, as far as mails tell of it.
@@ -65,6 +83,10 @@ pub struct Snapshot {
     pub category: Option<Category>,
     /// The way by which the ticket came.
     pub source: Source,
+    /// Whether the title is what a visitor typed.
+    pub visitors_title: bool,
+    /// How it was resolved: in a change that leaves it resolved or closed.
+    pub resolution_notes: Option<Description>,
 }
 
 impl EventId {
@@ -84,6 +106,8 @@ impl Snapshot {
             priority: ticket.priority,
             category: ticket.category.clone(),
             source: ticket.source,
+            visitors_title: ticket.visitors_title,
+            resolution_notes: None,
         }
     }
 }
@@ -91,16 +115,13 @@ impl Snapshot {
 impl Event {
     /// Whether its mails depend on who owns the workspace.
     pub fn concerns_owners(&self) -> bool {
-        self.kind == EventKind::Created && self.snapshot.source == Source::Widget
+        let by_widget = |snapshot: &Snapshot| snapshot.source == Source::Widget;
+        self.kind == EventKind::Created && self.snapshot.as_ref().is_some_and(by_widget)
     }
 
     /// The mails that the event owes, one job for each recipient. `agents` are those of the
     /// workspace; whoever became an owner after the event is owed none.
     pub fn jobs(&self, agents: &[Agent]) -> Vec<Job> {
-        let to_customer = match (&self.kind, self.snapshot.source) {
-            (EventKind::Created, Source::Widget) => Recipient::Visitor,
-            (EventKind::Created, Source::Agent | Source::Chat) => Recipient::Customer,
-        };
         let owners = agents
             .iter()
             .filter(|agent| agent.role == Role::Owner && agent.since <= self.at)
@@ -109,12 +130,29 @@ impl Event {
                 id: owner.id.clone(),
             });
         owners
-            .chain([to_customer])
+            .chain(self.customer())
             .map(|to| Job {
                 event: self.id.clone(),
                 to,
             })
             .collect()
+    }
+
+    /// The customer, if the event is told to customers. One who came by the widget is a visitor:
+    /// nobody has verified the address.
+    fn customer(&self) -> Option<Recipient> {
+        let snapshot = self.snapshot.as_ref()?;
+        let is_told = match &self.kind {
+            EventKind::Created | EventKind::Answered { .. } => true,
+            EventKind::Changed { changes } => changes
+                .iter()
+                .any(|change| change.is_for_customers(snapshot.status)),
+            EventKind::Noted { .. } | EventKind::Deleted => false,
+        };
+        is_told.then_some(match snapshot.source {
+            Source::Widget => Recipient::Visitor,
+            Source::Agent | Source::Chat => Recipient::Customer,
+        })
     }
 }
 
@@ -150,6 +188,40 @@ mod tests {
         assert_eq!(to, ["customer#-"]);
     }
 
+    #[test]
+    fn a_change_and_an_answer_are_told_to_the_customer_and_a_note_to_nobody() {
+        let told = |kind, source| {
+            let event = Event {
+                kind,
+                ..event(source)
+            };
+            let owner = agent("o1", Role::Owner, "2024-01-01T00:00:00Z");
+            let jobs = event.jobs(&[owner]).into_iter();
+            jobs.map(|job| job.to.key()).collect::<Vec<_>>()
+        };
+        let body = MessageText::parse("Here is your invoice.").unwrap();
+        let status = Change::Status {
+            from: Status::Pending,
+            to: Status::Open,
+        };
+        let unassigned = Change::AssignedTo {
+            from: Some("a@example.com".parse().unwrap()),
+            to: None,
+        };
+        let changed = |changes: &[&Change]| EventKind::Changed {
+            changes: changes.iter().copied().cloned().collect(),
+        };
+        let both = changed(&[&unassigned, &status]);
+        assert_eq!(told(both.clone(), Source::Agent), ["customer#-"]);
+        assert_eq!(told(both, Source::Widget), ["visitor#-"]);
+        assert!(told(changed(&[&unassigned]), Source::Agent).is_empty());
+        let answered = EventKind::Answered { body: body.clone() };
+        assert_eq!(told(answered.clone(), Source::Agent), ["customer#-"]);
+        assert_eq!(told(answered, Source::Widget), ["visitor#-"]);
+        assert!(told(EventKind::Noted { body }, Source::Agent).is_empty());
+        assert!(told(EventKind::Deleted, Source::Agent).is_empty());
+    }
+
     fn event(source: Source) -> Event {
         Event {
             id: EventId::Ticket {
@@ -160,13 +232,15 @@ mod tests {
             at: time("2024-01-15T09:30:00Z"),
             by: None,
             kind: EventKind::Created,
-            snapshot: Snapshot {
+            snapshot: Some(Snapshot {
                 title: Title::parse("Wrong invoice").unwrap(),
                 status: Status::Open,
                 priority: Priority::Medium,
                 category: None,
                 source,
-            },
+                visitors_title: source == Source::Widget,
+                resolution_notes: None,
+            }),
         }
     }
 

@@ -39,6 +39,18 @@ impl Recipient {
             Self::Owner { id } => format!("owner#{}", id.as_str()),
         }
     }
+
+    /// Reads what [`Self::key`] wrote.
+    pub fn of_key(key: &str) -> Option<Self> {
+        match key.split_once('#')? {
+            ("customer", "-") => Some(Self::Customer),
+            ("visitor", "-") => Some(Self::Visitor),
+            ("owner", id) => Some(Self::Owner {
+                id: id.to_owned().try_into().ok()?,
+            }),
+            _ => None,
+        }
+    }
 }
 
 #[cfg(test)]
@@ -51,5 +63,18 @@ mod tests {
         let job: Job = serde_json::from_str(text).unwrap();
         assert_eq!(serde_json::to_string(&job).unwrap(), text);
         assert_eq!(job.to.key(), "owner#a1");
+    }
+
+    #[test]
+    fn a_recipient_is_read_back_from_its_key() {
+        let owner = Recipient::Owner {
+            id: "a1".to_owned().try_into().unwrap(),
+        };
+        for recipient in [Recipient::Customer, Recipient::Visitor, owner] {
+            assert_eq!(Recipient::of_key(&recipient.key()), Some(recipient));
+        }
+        for key in ["", "owner", "owner#", "customer#a1", "agent#a1"] {
+            assert_eq!(Recipient::of_key(key), None, "{key}");
+        }
     }
 }

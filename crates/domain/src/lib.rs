@@ -6,14 +6,18 @@
 
 pub mod address;
 pub mod agent;
+pub mod card;
+pub mod change;
+pub mod detect;
+pub mod edit;
 pub mod email;
 pub mod event;
 pub mod job;
 pub mod mail;
 pub mod number;
+#[cfg(feature = "openapi")]
+mod openapi;
 pub mod text;
 pub mod ticket;
 pub mod time;
-#[cfg(feature = "openapi")]
-mod openapi;
 pub mod workspace;

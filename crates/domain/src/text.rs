@@ -16,6 +16,10 @@ pub type Category = OneLine<100>;
 pub type ForeignId = OneLine<128>;
 /// A ticket's description, or the issue that a visitor wrote.
 pub type Description = LongText<10_000>;
+/// An agent's answer or note.
+pub type MessageText = LongText<5_000>;
+/// A text in which numbers are looked for.
+pub type DetectText = LongText<20_000>;
 
 /// Why a text was refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]

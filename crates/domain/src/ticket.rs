@@ -68,7 +68,7 @@ pub struct Customer {
     pub phone: Option<Phone>,
 }
 
-/// A ticket as it stands now, without its description: that lies in an item of its own, so that
+/// A ticket as it stands now, without its long [`Texts`]: they lie in an item of their own, so that
 /// an edit rewrites less than a kilobyte.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ticket {
@@ -96,10 +96,11 @@ pub struct Ticket {
     pub created_by: Option<EmailAddress>,
     /// The agent who works on it.
     pub assigned_to: Option<EmailAddress>,
-    /// How it was resolved.
-    pub resolution_notes: Option<Description>,
     /// The way by which it came.
     pub source: Source,
+    /// Whether the title is still what a visitor typed. Mails to an address that nobody has
+    /// verified hold none of it.
+    pub visitors_title: bool,
     /// When it was created.
     pub created_at: UtcTime,
     /// When it last changed.
@@ -108,6 +109,15 @@ pub struct Ticket {
     pub first_response_at: Option<UtcTime>,
     /// When it was resolved.
     pub resolved_at: Option<UtcTime>,
+}
+
+/// A ticket's long texts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Texts {
+    /// The whole story.
+    pub description: Description,
+    /// How it was resolved. Agents may write it early; customers see it once the ticket is resolved.
+    pub resolution_notes: Option<Description>,
 }
 
 /// What an agent or a visitor asks for; becomes a ticket once it has a number.
@@ -135,13 +145,13 @@ pub struct NewTicket {
     pub source: Source,
 }
 
-/// A ticket at the moment of its birth: head, description and first event, saved together.
+/// A ticket at the moment of its birth: head, long texts and first event, saved together.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CreatedTicket {
     /// The head.
     pub ticket: Ticket,
-    /// The whole story.
-    pub description: Description,
+    /// The long texts.
+    pub texts: Texts,
     /// Its first event.
     pub event: Event,
 }
@@ -167,7 +177,7 @@ impl NewTicket {
             session_id: self.session_id,
             created_by: self.created_by,
             assigned_to: self.assigned_to,
-            resolution_notes: None,
+            visitors_title: self.source == Source::Widget,
             source: self.source,
             created_at: at,
             updated_at: at,
@@ -183,17 +193,30 @@ impl NewTicket {
             at,
             by: ticket.created_by.clone(),
             kind: EventKind::Created,
-            snapshot: Snapshot::of(&ticket),
+            snapshot: Some(Snapshot::of(&ticket)),
         };
         CreatedTicket {
             ticket,
-            description: self.description,
+            texts: Texts {
+                description: self.description,
+                resolution_notes: None,
+            },
             event,
         }
     }
 }
 
 impl Status {
+    /// Whether somebody still has to do something.
+    pub fn is_active(self) -> bool {
+        matches!(self, Self::Open | Self::InProgress | Self::Pending)
+    }
+
+    /// Whether customers see the resolution notes.
+    pub fn shows_notes(self) -> bool {
+        matches!(self, Self::Resolved | Self::Closed)
+    }
+
     /// The words for people.
     pub fn label(self) -> &'static str {
         match self {

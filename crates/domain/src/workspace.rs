@@ -10,7 +10,8 @@ use crate::{
     text::{Category, PersonName},
 };
 
-/// A workspace's id; leads the key of everything that belongs to it.
+/// A workspace's id; leads the key of everything that belongs to it, and is the name that links
+/// carry (`w=`).
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct WorkspaceId(String);
@@ -25,12 +26,13 @@ pub struct InvalidId;
 pub struct Settings {
     /// The name that stands over its e-mails.
     pub name: PersonName,
-    /// The name that links carry (`w=`).
-    pub slug: WorkspaceId,
     /// Whether this is the stack's first workspace, the one meant when none is named.
     pub first: bool,
     /// The prefix of the next number.
     pub prefix: Prefix,
+    /// Prefixes that it had before. Their numbers stay in people's mails, so they stay known.
+    #[serde(default)]
+    pub earlier_prefixes: Vec<Prefix>,
     /// How the next number looks.
     pub number_format: NumberFormat,
     /// The categories that a ticket may have.
@@ -65,6 +67,11 @@ impl Default for Limits {
 }
 
 impl Settings {
+    /// Every prefix that a number of this workspace may have.
+    pub fn prefixes(&self) -> impl Iterator<Item = &Prefix> {
+        std::iter::once(&self.prefix).chain(&self.earlier_prefixes)
+    }
+
     /// The category of a ticket whose creator chose none: `general`, where the workspace has it.
     pub fn default_category(&self) -> Option<Category> {
         self.categories

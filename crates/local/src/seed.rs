@@ -111,11 +111,14 @@ pub async fn fill(services: &Services, table: &str) -> Result<(), SeedError> {
     let now = UtcTime::now();
     for demo in &WORKSPACES {
         let id = WorkspaceId::try_from(demo.id.to_owned())?;
+        if demo.first {
+            store.put_first_workspace(&id).await?;
+        }
         // The settings come last: as long as they are missing, filling was not finished.
         if store.settings(&id).await?.is_some() {
             continue;
         }
-        let settings = settings(demo, id.clone())?;
+        let settings = settings(demo)?;
         people(&store, demo, &id, before(now, 24 * 30)).await?;
         if demo.first {
             tickets(&store, &id, &settings, now).await?;
@@ -125,13 +128,13 @@ pub async fn fill(services: &Services, table: &str) -> Result<(), SeedError> {
     Ok(())
 }
 
-fn settings(demo: &Demo, slug: WorkspaceId) -> Result<Settings, SeedError> {
+fn settings(demo: &Demo) -> Result<Settings, SeedError> {
     let categories = ["billing", "technical", "general"];
     Ok(Settings {
         name: PersonName::parse(demo.name)?,
-        slug,
         first: demo.first,
         prefix: Prefix::default(),
+        earlier_prefixes: Vec::new(),
         number_format: NumberFormat::Sequential,
         categories: categories
             .into_iter()

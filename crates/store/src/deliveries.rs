@@ -64,9 +64,10 @@ pub enum ClaimOutcome {
     Settled(DeliveryState),
 }
 
+/// A mark's attributes, without its key.
 #[derive(Debug, Serialize, Deserialize)]
-struct Mark {
-    state: DeliveryState,
+pub(crate) struct Mark {
+    pub(crate) state: DeliveryState,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     claim: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -4,17 +4,15 @@ use aws_sdk_dynamodb::types::KeysAndAttributes;
 use domain::{
     email::EmailAddress,
     event::{Event, EventId, EventKind, Snapshot},
-    text::Description,
-    ticket::Ticket,
+    ticket::{Texts, Ticket},
     time::UtcTime,
 };
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Store, StoreError,
+    Store, StoreError, heads,
     keys::{self, EVENTS, Key, SK},
     table::{Item, from_item, text},
-    tickets::TextItem,
 };
 
 /// How many events one step of a walk reads at most.
@@ -27,7 +25,8 @@ pub(crate) struct EventItem {
     by: Option<EmailAddress>,
     #[serde(flatten)]
     kind: EventKind,
-    snapshot: Snapshot,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    snapshot: Option<Snapshot>,
 }
 
 /// An item that is in an event's place but is none that this version knows.
@@ -48,8 +47,8 @@ pub struct MailFacts {
     pub event: Event,
     /// The ticket as it is now.
     pub ticket: Ticket,
-    /// Its description as it is now.
-    pub description: Description,
+    /// Its long texts as they are now.
+    pub texts: Texts,
 }
 
 /// Where a walk over all events stands.
@@ -116,18 +115,20 @@ impl Store {
         let keys = [
             keys::event(id),
             keys::head(workspace, number),
-            keys::description(workspace, number),
+            keys::texts(workspace, number),
         ];
         let [Some(event), Some(head), Some(text)] = self.items(keys).await? else {
             return Ok(None);
         };
         let event = read_event(event.into()).map_err(StoreError::corrupt("event"))?;
-        let ticket = from_item("ticket", head)?;
-        let TextItem { description } = from_item("description", text)?;
+        let Some(ticket) = heads::read(head)? else {
+            return Ok(None);
+        };
+        let texts = from_item("text", text)?;
         Ok(Some(MailFacts {
             event,
             ticket,
-            description,
+            texts,
         }))
     }
 

@@ -3,7 +3,11 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 use data_encoding::HEXLOWER;
 use domain::{
-    email::EmailAddress, event::EventId, job::Job, number::TicketNumber, workspace::WorkspaceId,
+    email::EmailAddress,
+    event::EventId,
+    job::{Job, Recipient},
+    number::TicketNumber,
+    workspace::WorkspaceId,
 };
 use ring::digest::{SHA256, digest};
 
@@ -21,6 +25,12 @@ pub(crate) const AGENTS: &str = "AGENT#";
 /// Sort key prefix of events in their ticket's partition. The stream's filter in
 /// `template.yaml` names it too.
 pub(crate) const EVENTS: &str = "E#";
+/// Sort key prefix of delivery marks in their ticket's partition.
+pub(crate) const MARKS: &str = "X#";
+/// Sort key of a ticket's head.
+pub(crate) const HEAD: &str = "META";
+/// Sort key of a ticket's long texts.
+pub(crate) const TEXTS: &str = "TEXT";
 /// Partition of the public signing keys.
 pub(crate) const PUBLIC_KEYS: &str = "KEYS";
 /// Partition of the private signing keys, in the secrets table.
@@ -83,11 +93,11 @@ fn ticket(id: &WorkspaceId, number: &TicketNumber) -> String {
 }
 
 pub(crate) fn head(id: &WorkspaceId, number: &TicketNumber) -> Key {
-    Key::new(ticket(id, number), "META")
+    Key::new(ticket(id, number), HEAD)
 }
 
-pub(crate) fn description(id: &WorkspaceId, number: &TicketNumber) -> Key {
-    Key::new(ticket(id, number), "TEXT")
+pub(crate) fn texts(id: &WorkspaceId, number: &TicketNumber) -> Key {
+    Key::new(ticket(id, number), TEXTS)
 }
 
 pub(crate) fn event(id: &EventId) -> Key {
@@ -108,8 +118,14 @@ pub(crate) fn mark(job: &Job) -> Key {
     } = &job.event;
     Key::new(
         ticket(workspace, number),
-        format!("X#{version:010}#{}", job.to.key()),
+        format!("{MARKS}{version:010}#{}", job.to.key()),
     )
+}
+
+/// Which event's mail a mark's key is about, and who gets it.
+pub(crate) fn marked(key: &Key) -> Option<(u64, Recipient)> {
+    let (version, recipient) = key.sk.strip_prefix(MARKS)?.split_once('#')?;
+    Some((version.parse().ok()?, Recipient::of_key(recipient)?))
 }
 
 /// Which event lies under a key; none when the key is not an event's.
@@ -137,6 +153,11 @@ pub(crate) fn agent_lookup(email: &EmailAddress) -> Key {
     Key::new(format!("L#AGENT#{}", email.key()), "L")
 }
 
+/// Names the stack's first workspace.
+pub(crate) fn first_workspace() -> Key {
+    Key::new("L#FIRST", "L")
+}
+
 /// The count of one scope in one window of time.
 pub(crate) fn limit(scope: &str, window: i64) -> Key {
     Key::new(format!("R#{scope}#{window}"), "R")
@@ -149,8 +170,6 @@ pub(crate) fn sha256_hex(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use domain::{event::EventId, job::Recipient};
-
     use super::*;
 
     #[test]
@@ -175,7 +194,7 @@ mod tests {
             Key::new("W#w1#T#TKT-00003", "META")
         );
         assert_eq!(
-            description(&workspace, &number),
+            texts(&workspace, &number),
             Key::new("W#w1#T#TKT-00003", "TEXT")
         );
         assert_eq!(event(&id), Key::new("W#w1#T#TKT-00003", "E#0000000007"));
@@ -184,6 +203,7 @@ mod tests {
             Key::new("W#w1#T#TKT-00003", "X#0000000007#owner#a1")
         );
         assert_eq!(event_id(&event(&id)), Some(id));
+        assert_eq!(marked(&mark(&job)), Some((7, job.to)));
     }
 
     #[test]

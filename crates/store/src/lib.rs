@@ -5,12 +5,18 @@
 
 mod cache;
 mod error;
+mod heads;
 mod keys;
 mod table;
+mod transaction;
 
 pub mod agents;
+pub mod changes;
+pub mod deletions;
 pub mod deliveries;
 pub mod events;
+pub mod guesses;
+pub mod history;
 pub mod idempotency;
 pub mod limits;
 pub mod numbers;

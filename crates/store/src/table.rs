@@ -20,7 +20,9 @@ pub(crate) type Item = HashMap<String, AttributeValue>;
 pub struct Store {
     pub(crate) client: Client,
     pub(crate) table: String,
-    pub(crate) settings: Arc<Cache<WorkspaceId, Settings>>,
+    /// None for a workspace that does not exist.
+    pub(crate) settings: Arc<Cache<WorkspaceId, Option<Arc<Settings>>>>,
+    pub(crate) first_workspace: Arc<Cache<(), WorkspaceId>>,
 }
 
 impl Store {
@@ -41,6 +43,7 @@ impl Store {
             client,
             table,
             settings: Arc::default(),
+            first_workspace: Arc::default(),
         }
     }
 }
@@ -51,8 +54,8 @@ pub(crate) fn text(value: impl Into<String>) -> AttributeValue {
 }
 
 /// A number attribute.
-pub(crate) fn number(value: i64) -> AttributeValue {
-    AttributeValue::N(value.to_string())
+pub(crate) fn number(value: impl Into<i128>) -> AttributeValue {
+    AttributeValue::N(value.into().to_string())
 }
 
 /// Writes `value` as the item under `key`.

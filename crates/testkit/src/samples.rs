@@ -32,9 +32,9 @@ pub fn workspace(id: &str) -> WorkspaceId {
 pub fn settings() -> Settings {
     Settings {
         name: PersonName::parse("Acme").unwrap(),
-        slug: workspace("acme"),
         first: true,
         prefix: Prefix::default(),
+        earlier_prefixes: Vec::new(),
         number_format: NumberFormat::Sequential,
         categories: vec![Category::parse("billing").unwrap()],
         allowed_origins: Vec::new(),

@@ -122,7 +122,7 @@ fn known(text: &str, settings: &Settings) -> Result<Category, String> {
 }
 
 fn whole_ticket(created: &CreatedTicket) -> String {
-    let body = TicketBody::new(&created.ticket, &created.description);
+    let body = TicketBody::new(&created.ticket, &created.texts);
     serde_json::to_string(&body).unwrap_or_default()
 }
 

@@ -3,13 +3,12 @@
 use domain::{
     agent::{Agent, Role},
     email::EmailAddress,
-    event::EventId,
+    event::{EventId, Snapshot},
     job::{Job, Recipient},
     mail::{Confirmation, Created, Frame, MailError, Message, NewTicket},
     number::TicketNumber,
-    workspace::Settings,
+    workspace::{Settings, WorkspaceId},
 };
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use store::events::MailFacts;
 
 /// Says that a program wrote this, so that no other program answers it (RFC 3834), nor
@@ -48,9 +47,13 @@ pub(crate) fn write(
     job: &Job,
     facts: &MailFacts,
 ) -> Result<Option<Mail>, MailError> {
+    let Some(then) = &facts.event.snapshot else {
+        return Ok(None);
+    };
     let support = support_address(settings, agents);
     let EventId::Ticket { number, .. } = &job.event;
-    let link = tracker_link(sender, settings, number);
+    let workspace = job.event.workspace();
+    let link = tracker_link(sender, settings, workspace, number);
     let frame = Frame {
         workspace_name: settings.name.as_str(),
         tracker_link: &link,
@@ -71,7 +74,7 @@ pub(crate) fn write(
         subject,
         text,
         html,
-    } = wording(&job.to, facts, number, &frame)?;
+    } = wording(&job.to, facts, then, number, &frame)?;
     Ok(Some(Mail {
         from: sender.address.clone(),
         to: to.to_string(),
@@ -87,12 +90,12 @@ pub(crate) fn write(
 fn wording(
     to: &Recipient,
     facts: &MailFacts,
+    then: &Snapshot,
     number: &TicketNumber,
     frame: &Frame<'_>,
 ) -> Result<Message, MailError> {
     let number = &number.to_string();
     let customer = &facts.ticket.customer;
-    let then = &facts.event.snapshot;
     let category = then
         .category
         .as_ref()
@@ -104,7 +107,7 @@ fn wording(
             visitor_name: customer.name.as_str(),
             visitor_email: customer.email.as_str(),
             visitor_phone: customer.phone.as_ref().map(|phone| phone.as_str()),
-            issue: facts.description.as_str(),
+            issue: facts.texts.description.as_str(),
         }
         .render(frame),
         Recipient::Customer => Created {
@@ -132,13 +135,18 @@ fn support_address<'a>(settings: &'a Settings, agents: &'a [Agent]) -> Option<&'
 
 /// The public page that shows the ticket to whoever knows its e-mail. Links name the workspace
 /// unless it is the stack's first.
-fn tracker_link(sender: &Sender, settings: &Settings, number: &TicketNumber) -> String {
+fn tracker_link(
+    sender: &Sender,
+    settings: &Settings,
+    workspace: &WorkspaceId,
+    number: &TicketNumber,
+) -> String {
     let link = format!("{}/track-ticket?ticket={number}", sender.public_url);
     if settings.first {
         return link;
     }
-    let slug = utf8_percent_encode(settings.slug.as_str(), NON_ALPHANUMERIC);
-    format!("{link}&w={slug}")
+    // An id is made of characters that a query may hold as they are.
+    format!("{link}&w={workspace}")
 }
 
 /// A category as a label: workspaces name them in lower case.

@@ -33,7 +33,7 @@ async fn a_new_ticket_is_a_head_a_text_and_an_event() {
         .unwrap()
         .unwrap();
     assert_eq!(facts.ticket, created.ticket);
-    assert_eq!(facts.description, created.description);
+    assert_eq!(facts.texts, created.texts);
     assert_eq!(facts.event, created.event);
 }
 

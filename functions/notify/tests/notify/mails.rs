@@ -115,7 +115,7 @@ async fn replies_go_to_the_support_address_once_it_is_set() {
     stack.work().await;
     let mail = mail_to(&stack, VISITOR).await;
     assert_eq!(mail.reply_to, ["help@acme.example"]);
-    assert!(mail.text.unwrap().contains("ticket=TKT-00001&w=acme"));
+    assert!(mail.text.unwrap().contains("ticket=TKT-00001&w=w1"));
 }
 
 #[tokio::test]

@@ -1,0 +1,72 @@
+//! What is left of a deleted ticket is cleared: texts, events, marks.
+
+use aws_sdk_dynamodb::types::{DeleteRequest, WriteRequest};
+use domain::event::EventId;
+
+use crate::{
+    Store, StoreError,
+    keys::{self, Key, PK, SK},
+    table::text,
+};
+
+/// How many items one `BatchWriteItem` may delete.
+const BATCH: usize = 25;
+
+impl Store {
+    /// Clears one stretch of the ticket that the event `deletion` ended. The tombstone stays, and
+    /// so does the event, which says when it was and by whom. Returns whether nothing is left to
+    /// clear; safe to repeat after a crash at any point.
+    ///
+    /// # Errors
+    /// When the table does not answer.
+    pub async fn clear_deleted(&self, deletion: &EventId) -> Result<bool, StoreError> {
+        let kept = keys::event(deletion);
+        let page = self
+            .client
+            .query()
+            .table_name(&self.table)
+            .key_condition_expression("#pk = :pk")
+            .projection_expression("#pk, #sk")
+            .expression_attribute_names("#pk", PK)
+            .expression_attribute_names("#sk", SK)
+            .expression_attribute_values(":pk", text(&kept.pk))
+            .consistent_read(true)
+            .send()
+            .await
+            .map_err(StoreError::unavailable("Query (deleted ticket)"))?;
+        let last = page.last_evaluated_key.is_none();
+        let keys: Vec<_> = page
+            .items
+            .iter()
+            .flatten()
+            .filter_map(Key::of)
+            .filter(|key| *key != kept && key.sk != keys::HEAD)
+            .collect();
+        for keys in keys.chunks(BATCH) {
+            self.delete_all(keys).await?;
+        }
+        Ok(last)
+    }
+
+    async fn delete_all(&self, keys: &[Key]) -> Result<(), StoreError> {
+        let deletions = keys.iter().map(|key| {
+            let request = DeleteRequest::builder().set_key(Some(key.clone().into_item()));
+            let request = request.build().map_err(StoreError::corrupt("key"))?;
+            Ok(WriteRequest::builder().delete_request(request).build())
+        });
+        let mut waiting = deletions.collect::<Result<Vec<_>, StoreError>>()?;
+        // DynamoDB may leave some undone when it is busy; it does at least one each time.
+        while !waiting.is_empty() {
+            let answer = self
+                .client
+                .batch_write_item()
+                .request_items(&self.table, waiting)
+                .send()
+                .await
+                .map_err(StoreError::unavailable("BatchWriteItem (deleted ticket)"))?;
+            let undone = answer.unprocessed_items.unwrap_or_default();
+            waiting = undone.into_values().flatten().collect();
+        }
+        Ok(())
+    }
+}
