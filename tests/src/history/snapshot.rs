@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use aws_sdk_sqs::{Client, types::QueueAttributeName};
-use local::aws::Services;
 use serde_json::{Map, Value};
 
 use crate::{
@@ -18,22 +17,21 @@ const LOOK_SECONDS: i32 = 30;
 impl Found {
     /// Reads the stack behind `app`. Its dead letters stay where they are; nobody else may
     /// receive them meanwhile.
+    ///
+    /// The mailbox comes last: a mail is there before its mark says so, so a mail that a mark
+    /// calls sent and that is not here is a lost one, even while the stack still works.
     pub async fn of(app: &TestApp) -> Self {
         let (services, tables) = (app.services().await, app.tables().await);
-        let mailbox = app.get("/_local/mailbox").await;
-        Self::read(&services, &tables.main, mailbox).await
-    }
-
-    /// Reads the stack of `services` whose table this is. Its queues bear the same stack's name.
-    pub async fn read(services: &Services, table: &str, mailbox: Value) -> Self {
-        let stack = table.strip_suffix("-Table").expect("`<stack>-Table`");
-        let Value::Array(mails) = mailbox else {
-            panic!("the mailbox is no list: {mailbox}");
+        let stack = tables.main.strip_suffix("-Table").expect("`<stack>-Table`");
+        let items = items(&services.dynamodb(), &tables.main).await;
+        let queues = queues(&services.sqs(), stack).await;
+        let Value::Array(mails) = app.get("/_local/mailbox").await else {
+            panic!("the mailbox is no list");
         };
         Self {
-            items: items(&services.dynamodb(), table).await,
+            items,
             mails,
-            queues: queues(&services.sqs(), stack).await,
+            queues,
         }
     }
 }
