@@ -3,6 +3,7 @@
 use askama::Template;
 
 use super::{Frame, MailError, Message, Page, news_facts, plain};
+use crate::ticket::Status;
 
 /// How much of an answer the inbox may show beside the subject, in characters.
 const PREVIEW: usize = 140;
@@ -14,8 +15,8 @@ pub struct Answered<'a> {
     pub number: &'a str,
     /// The title; none while it is what a visitor typed.
     pub title: Option<&'a str>,
-    /// The status when the answer was written in words, such as `In progress`.
-    pub status: &'a str,
+    /// The status when the answer was written.
+    pub status: Status,
     /// What the agent wrote; its line breaks are kept.
     pub answer: &'a str,
 }
@@ -41,7 +42,7 @@ impl Answered<'_> {
             subject: &format!("Support Ticket Answer: {}", self.number),
             number: self.number,
             frame,
-            facts: news_facts(self.title, self.status),
+            facts: news_facts(self.title, self.status.label()),
         };
         let (page, mail) = (&page, self);
         page.message(&Html { page, mail }, &Text { page, mail })

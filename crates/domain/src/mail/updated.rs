@@ -3,6 +3,7 @@
 use askama::Template;
 
 use super::{Frame, MailError, Message, Page, Told, news_facts, plain};
+use crate::{card, ticket::Status};
 
 /// A ticket that an agent changed, as its customer is told.
 #[derive(Debug, Clone, Copy)]
@@ -11,8 +12,8 @@ pub struct Updated<'a> {
     pub number: &'a str,
     /// The title; none while it is what a visitor typed.
     pub title: Option<&'a str>,
-    /// The status after the change in words, such as `In progress`.
-    pub status: &'a str,
+    /// The status after the change.
+    pub status: Status,
     /// What changed.
     pub changes: &'a [Told<'a>],
     /// How the ticket was resolved, where that is part of the news.
@@ -40,9 +41,13 @@ impl Updated<'_> {
             subject: &format!("Support Ticket Update: {}", self.number),
             number: self.number,
             frame,
-            facts: news_facts(self.title, self.status),
+            facts: news_facts(self.title, self.status.label()),
         };
         let (page, mail) = (&page, self);
         page.message(&Html { page, mail }, &Text { page, mail })
+    }
+
+    fn next_step(&self) -> &'static str {
+        card::next_step(self.status)
     }
 }

@@ -38,7 +38,7 @@ const CONFIRMATION: Confirmation<'static> = Confirmation {
 const UPDATED: Updated<'static> = Updated {
     number: "TKT-00003",
     title: Some("Wrong invoice: 120 < 102?"),
-    status: "In progress",
+    status: Status::InProgress,
     changes: &[Told::Status(Status::InProgress)],
     resolution_notes: None,
 };
@@ -65,7 +65,7 @@ const RESOLVED: Resolved<'static> = Resolved {
 const ANSWERED: Answered<'static> = Answered {
     number: "TKT-00003",
     title: Some("Wrong invoice: 120 < 102?"),
-    status: "In progress",
+    status: Status::InProgress,
     answer: "Hello Maria,\n\nyou are right, 120 > 102 & the second amount is a mistake:\n  - 120 EUR is \
              due\n  - 102 EUR is not\n\nDoes that help?\nYour support team",
 };

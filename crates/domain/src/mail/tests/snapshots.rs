@@ -2,7 +2,8 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::{ANSWERED, CONFIRMATION, CREATED, EVERY_CHANGE, FRAME, NEW_TICKET, RESOLVED, UPDATED};
-use crate::mail::{Answered, Created, Message, NewTicket, Resolved, Updated};
+use crate::mail::{Answered, Created, Message, NewTicket, Resolved, Told, Updated};
+use crate::ticket::Status;
 
 /// Every snapshot's name and its mail.
 fn cases() -> Vec<(&'static str, Message)> {
@@ -33,8 +34,14 @@ fn of_a_new_ticket() -> Vec<(&'static str, Message)> {
 
 fn of_a_change() -> Vec<(&'static str, Message)> {
     let several = Updated {
-        status: "Closed",
+        status: Status::Closed,
         changes: &EVERY_CHANGE,
+        resolution_notes: RESOLVED.resolution_notes,
+        ..UPDATED
+    };
+    let resolved = Updated {
+        status: Status::Resolved,
+        changes: &[Told::ResolutionNotes],
         resolution_notes: RESOLVED.resolution_notes,
         ..UPDATED
     };
@@ -45,6 +52,7 @@ fn of_a_change() -> Vec<(&'static str, Message)> {
     let mails = [
         ("updated", UPDATED.render(&FRAME)),
         ("updated_with_every_change", several.render(&FRAME)),
+        ("updated_while_resolved", resolved.render(&FRAME)),
         ("updated_with_a_visitors_title", untitled.render(&FRAME)),
     ];
     mails.map(|(name, mail)| (name, mail.unwrap())).into()
