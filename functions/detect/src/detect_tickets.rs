@@ -1,0 +1,84 @@
+//! `POST /detect`: status cards for the numbers in a text.
+
+use api::{
+    agent_auth::AuthenticatedAgent, card_body::CardBody, fields::Fields, json_body::JsonBody,
+    problem::Problem, query,
+};
+use axum::{
+    Json,
+    extract::State,
+    http::Uri,
+    response::{IntoResponse, Response},
+};
+use domain::{card::Card, detect::ticket_numbers, email::EmailAddress, text::DetectText};
+use serde::{Deserialize, Serialize};
+
+use crate::App;
+
+/// The body, as it may be sent.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DetectTickets {
+    text: Option<String>,
+    customer_email: Option<String>,
+    conversation_id: Option<String>,
+}
+
+/// The text, and the person who is going to see the cards.
+struct Message {
+    text: DetectText,
+    customer: EmailAddress,
+}
+
+/// The answer.
+#[derive(Debug, Serialize)]
+struct Cards<'a> {
+    /// One for each number, in the order in which the numbers appear.
+    cards: Vec<CardBody<'a>>,
+}
+
+/// Answers a card for each ticket number in a text, as the customer may see it.
+pub(crate) async fn detect_tickets(
+    AuthenticatedAgent(agent): AuthenticatedAgent,
+    State(app): State<App>,
+    uri: Uri,
+    body: JsonBody,
+) -> Result<Response, Problem> {
+    query::refuse_parameters(&uri)?;
+    let settings = app
+        .store
+        .settings(&agent.workspace)
+        .await?
+        .ok_or_else(|| Problem::unauthorized("The token's workspace does not exist."))?;
+    let message = body.read::<DetectTickets>()?.parse()?;
+    let prefixes: Vec<_> = settings.prefixes().cloned().collect();
+    let numbers = ticket_numbers(message.text.as_str(), &prefixes);
+    let tickets = app.store.tickets(&agent.workspace, &numbers).await?;
+    let cards = numbers
+        .iter()
+        .map(|number| Card::new(number, &tickets, &message.customer))
+        .map(|card| CardBody::new(card, &agent.workspace, &settings))
+        .collect();
+    Ok(Json(Cards { cards }).into_response())
+}
+
+impl DetectTickets {
+    fn parse(self) -> Result<Message, Problem> {
+        let mut fields = Fields::default();
+        let text = fields.required("text", self.text, DetectText::parse);
+        if self.conversation_id.is_some() {
+            fields.wrong(
+                "conversation_id",
+                "must be a conversation of this workspace, and come without customer_email",
+            );
+        } else if self.customer_email.is_none() {
+            fields.wrong("customer_email", "is required without conversation_id");
+        }
+        let customer = fields.optional("customer_email", self.customer_email, str::parse);
+        let (Some(text), Some(customer)) = (text, customer) else {
+            return Err(fields.into());
+        };
+        fields.finish()?;
+        Ok(Message { text, customer })
+    }
+}
