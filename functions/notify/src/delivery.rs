@@ -4,8 +4,7 @@ use std::time::{Duration, SystemTime};
 
 use boot::logs::chain;
 use domain::{
-    email::EmailAddress,
-    event::EventId,
+    event::{EventId, EventKind},
     job::{Job, Recipient},
     time::UtcTime,
     workspace::Settings,
@@ -13,6 +12,7 @@ use domain::{
 use store::{
     StoreError,
     deliveries::{CLAIM_LIFETIME, Claim, ClaimOutcome, DeliveryState},
+    events::MailFacts,
     limits::Scope,
 };
 use tokio::time::sleep_until;
@@ -41,7 +41,7 @@ pub(crate) enum Outcome {
 struct Letter<'a> {
     job: &'a Job,
     settings: &'a Settings,
-    customer: &'a EmailAddress,
+    facts: &'a MailFacts,
     mail: Mail,
 }
 
@@ -120,7 +120,7 @@ async fn prepare_and_send(
         Ok(None) => {
             tracing::info!(
                 message_id = message.message_id,
-                "a job's owner is gone; no mail"
+                "a job's recipient is owed no mail"
             );
             return Ok(Outcome::Done);
         }
@@ -140,7 +140,7 @@ async fn prepare_and_send(
     let letter = Letter {
         job,
         settings: &settings,
-        customer: &facts.ticket.customer.email,
+        facts: &facts,
         mail,
     };
     claim_and_send(app, message, &letter, deadline).await
@@ -206,13 +206,16 @@ fn retry_late(message: &Message) -> Outcome {
     }
 }
 
-/// Whether the recipient of an unsolicited mail had enough of them today. Counted once a job: at
-/// its first claim.
+/// Whether the recipient of a confirmation had enough of them today. Strangers cause confirmations;
+/// every later mail comes of what an agent did. Counted once a job: at its first claim.
 async fn too_many(app: &App, letter: &Letter<'_>, claim: &Claim) -> Result<bool, StoreError> {
-    if letter.job.to != Recipient::Visitor || !claim.first {
+    let facts = letter.facts;
+    let confirms = letter.job.to == Recipient::Visitor && facts.event.kind == EventKind::Created;
+    if !confirms || !claim.first {
         return Ok(false);
     }
-    let scope = Scope::ConfirmationsTo(letter.job.event.workspace(), letter.customer);
+    let customer = &facts.ticket.customer.email;
+    let scope = Scope::ConfirmationsTo(letter.job.event.workspace(), customer);
     let count = app.store.count(scope, UtcTime::now()).await?;
     Ok(count.total > letter.settings.limits.confirmations_per_recipient)
 }

@@ -8,6 +8,7 @@ mod delivery;
 mod mail;
 mod mailer;
 mod pacer;
+mod wording;
 
 use std::{
     panic::AssertUnwindSafe,

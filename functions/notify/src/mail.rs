@@ -2,14 +2,16 @@
 
 use domain::{
     agent::{Agent, Role},
+    card::tracker_path,
     email::EmailAddress,
-    event::{EventId, Snapshot},
+    event::EventId,
     job::{Job, Recipient},
-    mail::{Confirmation, Created, Frame, MailError, Message, NewTicket},
-    number::TicketNumber,
-    workspace::{Settings, WorkspaceId},
+    mail::{Frame, MailError, Message},
+    workspace::Settings,
 };
 use store::events::MailFacts;
+
+use crate::wording;
 
 /// Says that a program wrote this, so that no other program answers it (RFC 3834), nor
 /// Exchange's automatic replies.
@@ -39,7 +41,7 @@ pub(crate) struct Mail {
     pub(crate) headers: &'static [(&'static str, &'static str)],
 }
 
-/// Writes the mail that `job` asks for; none when its recipient is no longer there.
+/// Writes the mail that `job` asks for; none when its recipient is no longer there, or is owed none.
 pub(crate) fn write(
     sender: &Sender,
     settings: &Settings,
@@ -47,13 +49,10 @@ pub(crate) fn write(
     job: &Job,
     facts: &MailFacts,
 ) -> Result<Option<Mail>, MailError> {
-    let Some(then) = &facts.event.snapshot else {
-        return Ok(None);
-    };
     let support = support_address(settings, agents);
     let EventId::Ticket { number, .. } = &job.event;
-    let workspace = job.event.workspace();
-    let link = tracker_link(sender, settings, workspace, number);
+    let path = tracker_path(number, job.event.workspace(), settings);
+    let link = format!("{}{path}", sender.public_url);
     let frame = Frame {
         workspace_name: settings.name.as_str(),
         tracker_link: &link,
@@ -70,11 +69,15 @@ pub(crate) fn write(
             (&owner.email, Some(customer))
         }
     };
-    let Message {
+    let message = wording::choose(&job.to, facts, &number.to_string(), &frame)?;
+    let Some(Message {
         subject,
         text,
         html,
-    } = wording(&job.to, facts, then, number, &frame)?;
+    }) = message
+    else {
+        return Ok(None);
+    };
     Ok(Some(Mail {
         from: sender.address.clone(),
         to: to.to_string(),
@@ -86,42 +89,6 @@ pub(crate) fn write(
     }))
 }
 
-/// The words, from the ticket as it was when the event happened.
-fn wording(
-    to: &Recipient,
-    facts: &MailFacts,
-    then: &Snapshot,
-    number: &TicketNumber,
-    frame: &Frame<'_>,
-) -> Result<Message, MailError> {
-    let number = &number.to_string();
-    let customer = &facts.ticket.customer;
-    let category = then
-        .category
-        .as_ref()
-        .map(|category| capitalised(category.as_str()));
-    match to {
-        Recipient::Visitor => Confirmation { number }.render(frame),
-        Recipient::Owner { .. } => NewTicket {
-            number,
-            visitor_name: customer.name.as_str(),
-            visitor_email: customer.email.as_str(),
-            visitor_phone: customer.phone.as_ref().map(|phone| phone.as_str()),
-            issue: facts.texts.description.as_str(),
-        }
-        .render(frame),
-        Recipient::Customer => Created {
-            number,
-            title: then.title.as_str(),
-            customer_name: customer.name.as_str(),
-            customer_email: customer.email.as_str(),
-            priority: then.priority.label(),
-            category: category.as_deref(),
-        }
-        .render(frame),
-    }
-}
-
 /// Where customers' replies go: the workspace's address, or else its first owner.
 fn support_address<'a>(settings: &'a Settings, agents: &'a [Agent]) -> Option<&'a EmailAddress> {
     let first_owner = || {
@@ -131,31 +98,4 @@ fn support_address<'a>(settings: &'a Settings, agents: &'a [Agent]) -> Option<&'
             .map(|owner| &owner.email)
     };
     settings.support_address.as_ref().or_else(first_owner)
-}
-
-/// The public page that shows the ticket to whoever knows its e-mail. Links name the workspace
-/// unless it is the stack's first.
-fn tracker_link(
-    sender: &Sender,
-    settings: &Settings,
-    workspace: &WorkspaceId,
-    number: &TicketNumber,
-) -> String {
-    let link = format!("{}/track-ticket?ticket={number}", sender.public_url);
-    if settings.first {
-        return link;
-    }
-    // An id is made of characters that a query may hold as they are.
-    format!("{link}&w={workspace}")
-}
-
-/// A category as a label: workspaces name them in lower case.
-fn capitalised(text: &str) -> String {
-    let mut rest = text.chars();
-    let first = rest.next();
-    first
-        .into_iter()
-        .flat_map(char::to_uppercase)
-        .chain(rest)
-        .collect()
 }
