@@ -2,7 +2,28 @@
 
 use std::fmt::Display;
 
+use serde::{Deserialize, Deserializer};
+
 use crate::problem::{FieldError, Problem};
+
+/// A field of a change, which may be absent, null or a value. Needs `#[serde(default)]`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Given<T> {
+    /// The field was not sent: it stays as it is.
+    #[default]
+    Absent,
+    /// The field was sent as null.
+    Null,
+    /// The field was sent.
+    Value(T),
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Given<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = Option::<T>::deserialize(deserializer)?;
+        Ok(value.map_or(Self::Null, Self::Value))
+    }
+}
 
 /// Collects what is wrong while fields are parsed.
 #[derive(Debug, Default)]
@@ -31,13 +52,53 @@ impl Fields {
         value: Option<String>,
         parse: impl FnOnce(&str) -> Result<T, E>,
     ) -> Option<T> {
-        match parse(&value?) {
-            Ok(value) => Some(value),
-            Err(error) => {
-                self.wrong(name, error);
+        let parsed = parse(&value?);
+        self.parsed(name, parsed)
+    }
+
+    /// A field of a change that has a value always.
+    pub fn set<V, T, E: Display>(
+        &mut self,
+        name: &str,
+        given: Given<V>,
+        parse: impl FnOnce(V) -> Result<T, E>,
+    ) -> Option<T> {
+        match given {
+            Given::Absent => None,
+            Given::Null => {
+                self.wrong(name, "must not be null; leave it out to keep it as it is");
                 None
             }
+            Given::Value(value) => self.parsed(name, parse(value)),
         }
+    }
+
+    /// A field of a change that null clears.
+    pub fn set_or_clear<V, T, E: Display>(
+        &mut self,
+        name: &str,
+        given: Given<V>,
+        parse: impl FnOnce(V) -> Result<T, E>,
+    ) -> Option<Option<T>> {
+        match given {
+            Given::Absent => None,
+            Given::Null => Some(None),
+            Given::Value(value) => self.parsed(name, parse(value)).map(Some),
+        }
+    }
+
+    /// What a request is answered whose assignee is no agent of the workspace.
+    pub fn unknown_assignee() -> Problem {
+        let mut fields = Self::default();
+        fields.wrong(
+            "assigned_to",
+            "must be the e-mail address of an agent of this workspace",
+        );
+        fields.into()
+    }
+
+    fn parsed<T, E: Display>(&mut self, name: &str, parsed: Result<T, E>) -> Option<T> {
+        parsed.map_err(|error| self.wrong(name, error)).ok()
     }
 
     /// Notes that a field is wrong.

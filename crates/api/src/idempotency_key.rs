@@ -5,10 +5,12 @@ use axum::{
     http::{HeaderMap, request::Parts},
 };
 
+use store::idempotency::FirstAnswer;
+
 use crate::problem::Problem;
 
 /// The longest key, in characters.
-const MAX_LENGTH: usize = 255;
+pub(crate) const MAX_LENGTH: usize = 255;
 
 /// The key that the caller sent, if it sent one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,5 +41,18 @@ impl IdempotencyKey {
             ));
         }
         Ok(Self(Some(key.to_owned())))
+    }
+}
+
+/// What is answered to a request that came before under the same key.
+///
+/// # Errors
+/// 422 when it had another body then.
+pub fn answer_again(first: FirstAnswer) -> Result<String, Problem> {
+    match first {
+        FirstAnswer::Same(answer) => Ok(answer),
+        FirstAnswer::OtherBody => Err(Problem::key_reused(
+            "An earlier request with this Idempotency-Key had another body. Use a new key for a new request.",
+        )),
     }
 }

@@ -14,9 +14,13 @@ pub mod fields;
 pub mod gateway;
 pub mod idempotency_key;
 pub mod json_body;
+pub mod number_in_path;
+#[cfg(feature = "openapi")]
+pub mod openapi;
 pub mod problem;
 pub mod query;
 pub mod ring_provider;
 pub mod serve;
 pub mod ticket_body;
+pub mod timeline;
 pub mod widget_auth;

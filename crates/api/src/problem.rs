@@ -14,14 +14,17 @@ pub(crate) const TRY_AGAIN: &str = "Nothing was changed, or the same request wit
 
 /// An answer that says what is wrong and what to do, and nothing of what lies behind it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Problem {
     /// Names the kind of problem, for programs; stable.
     #[serde(rename = "type")]
+    #[cfg_attr(feature = "openapi", schema(value_type = crate::openapi::refusals::ProblemType))]
     pub kind: &'static str,
     /// The kind in words.
     pub title: &'static str,
     /// The HTTP status.
     #[serde(serialize_with = "status_code")]
+    #[cfg_attr(feature = "openapi", schema(value_type = u16, minimum = 400, maximum = 599))]
     pub status: StatusCode,
     /// This occurrence in words.
     pub detail: String,
@@ -34,6 +37,7 @@ pub struct Problem {
 
 /// One wrong field of a body.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct FieldError {
     /// Where it is, as a JSON pointer (RFC 6901).
     pub pointer: String,
@@ -43,9 +47,15 @@ pub struct FieldError {
 
 /// The type, the title and the status of each kind of problem.
 macro_rules! problems {
-    ($($(#[$doc:meta])* $name:ident($status:ident, $kind:literal, $title:literal);)*) => {
+    ($(#[doc = $doc:literal] $name:ident($status:ident, $kind:literal, $title:literal);)*) => {
         impl Problem {
-            $($(#[$doc])* pub fn $name(detail: impl Into<String>) -> Self {
+            /// One of each kind, and what the kind means.
+            #[cfg(feature = "openapi")]
+            pub(crate) fn every() -> Vec<(Self, &'static str)> {
+                vec![$((Self::$name(""), $doc)),*]
+            }
+
+            $(#[doc = $doc] pub fn $name(detail: impl Into<String>) -> Self {
                 Self {
                     kind: concat!("urn:tkt:problem:", $kind),
                     title: $title,
@@ -91,6 +101,11 @@ impl Problem {
     pub fn with_errors(mut self, errors: Vec<FieldError>) -> Self {
         self.errors = errors;
         self
+    }
+
+    /// There is no such ticket, or none that the caller may see.
+    pub fn no_ticket() -> Self {
+        Self::not_found("There is no ticket with this number.")
     }
 
     /// Says when to come back.

@@ -21,6 +21,13 @@ pub struct WorkspaceId(String);
 #[error("must be 1 to 40 of a-z, 0-9 and -")]
 pub struct InvalidId;
 
+/// The workspace has no category of that name.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("must be one of: {known}")]
+pub struct UnknownCategory {
+    known: String,
+}
+
 /// What a workspace's owners can set.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Settings {
@@ -70,6 +77,25 @@ impl Settings {
     /// Every prefix that a number of this workspace may have.
     pub fn prefixes(&self) -> impl Iterator<Item = &Prefix> {
         std::iter::once(&self.prefix).chain(&self.earlier_prefixes)
+    }
+
+    /// The category with this name.
+    ///
+    /// # Errors
+    /// When the workspace has none of that name.
+    pub fn category(&self, name: &str) -> Result<Category, UnknownCategory> {
+        let mut known = self.categories.iter();
+        known
+            .find(|category| category.as_str() == name)
+            .cloned()
+            .ok_or_else(|| UnknownCategory {
+                known: self
+                    .categories
+                    .iter()
+                    .map(Category::as_str)
+                    .collect::<Vec<_>>()
+                    .join(", "),
+            })
     }
 
     /// The category of a ticket whose creator chose none: `general`, where the workspace has it.

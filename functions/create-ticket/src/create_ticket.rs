@@ -1,5 +1,7 @@
 //! `POST /ticket`: an agent creates a ticket.
 
+#[cfg(feature = "openapi")]
+use api::openapi::refusals::{Always, OfCredentials, OfRepeatableBodies};
 use api::{
     agent_auth::AuthenticatedAgent, fields::Fields, idempotency_key::IdempotencyKey,
     json_body::JsonBody, problem::Problem, query, ticket_body::TicketBody,
@@ -12,7 +14,7 @@ use axum::{
 use domain::{
     agent::SignedIn,
     email::EmailAddress,
-    text::{Category, Description, PersonName, Phone, Title},
+    text::{Description, PersonName, Phone, Title},
     ticket::{CreatedTicket, Customer, NewTicket, Priority, Source},
     time::UtcTime,
     workspace::Settings,
@@ -25,19 +27,36 @@ use crate::{App, creation::Creation};
 /// The body, as it may be sent.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 struct CreateTicket {
+    #[cfg_attr(feature = "openapi", schema(value_type = Title))]
     title: Option<String>,
+    #[cfg_attr(feature = "openapi", schema(value_type = Description))]
     description: Option<String>,
     priority: Option<Priority>,
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<Category>))]
     category: Option<String>,
+    #[cfg_attr(feature = "openapi", schema(value_type = PersonName))]
     customer_name: Option<String>,
+    #[cfg_attr(feature = "openapi", schema(value_type = EmailAddress))]
     customer_email: Option<String>,
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<Phone>))]
     customer_phone: Option<String>,
+    /// A conversation of the workspace.
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<domain::text::ForeignId>))]
     conversation_id: Option<String>,
+    /// An agent of the workspace.
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<EmailAddress>))]
     assigned_to: Option<String>,
 }
 
 /// Creates a ticket and answers it whole.
+#[cfg_attr(feature = "openapi", utoipa::path(
+    post, path = "/ticket", tag = "tickets", security(("access_token" = [])),
+    params(IdempotencyKey),
+    request_body(content = CreateTicket, example = crate::openapi::new_ticket),
+    responses(crate::openapi::Created, Always, OfCredentials, OfRepeatableBodies),
+))]
 pub(crate) async fn create_ticket(
     AuthenticatedAgent(agent): AuthenticatedAgent,
     IdempotencyKey(key): IdempotencyKey,
@@ -77,7 +96,7 @@ impl CreateTicket {
         let mut fields = Fields::default();
         let title = fields.required("title", self.title, Title::parse);
         let description = fields.required("description", self.description, Description::parse);
-        let category = fields.optional("category", self.category, |text| known(text, settings));
+        let category = fields.optional("category", self.category, |text| settings.category(text));
         let name = fields.required("customer_name", self.customer_name, PersonName::parse);
         let email = fields.required("customer_email", self.customer_email, str::parse);
         let phone = fields.optional("customer_phone", self.customer_phone, Phone::parse);
@@ -108,17 +127,6 @@ impl CreateTicket {
             source: Source::Agent,
         })
     }
-}
-
-fn known(text: &str, settings: &Settings) -> Result<Category, String> {
-    let found = settings
-        .categories
-        .iter()
-        .find(|category| category.as_str() == text);
-    found.cloned().ok_or_else(|| {
-        let names: Vec<_> = settings.categories.iter().map(Category::as_str).collect();
-        format!("must be one of: {}", names.join(", "))
-    })
 }
 
 fn whole_ticket(created: &CreatedTicket) -> String {

@@ -1,16 +1,12 @@
 //! What both ways of creating a ticket share: the repeat, the number, the save.
 
-use api::problem::Problem;
+use api::{fields::Fields, idempotency_key::answer_again, problem::Problem};
 use domain::{
     ticket::{CreatedTicket, NewTicket},
     time::UtcTime,
     workspace::{Settings, WorkspaceId},
 };
-use store::{
-    Store,
-    idempotency::{FirstAnswer, IdempotentRequest},
-    tickets::InsertError,
-};
+use store::{Store, idempotency::IdempotentRequest, tickets::InsertError};
 
 /// A creation in its workspace.
 pub(crate) struct Creation<'a> {
@@ -31,7 +27,7 @@ impl Creation<'_> {
         };
         match self.store.first_answer(request, self.at).await? {
             None => Ok(None),
-            Some(answer) => read(answer).map(Some),
+            Some(answer) => answer_again(answer).map(Some),
         }
     }
 
@@ -58,27 +54,9 @@ impl Creation<'_> {
             .await
         {
             Ok(()) => Ok(answer),
-            Err(InsertError::KeyTaken(first)) => read(first),
-            Err(InsertError::UnknownAssignee) => Err(unknown_assignee()),
+            Err(InsertError::KeyTaken(first)) => answer_again(first),
+            Err(InsertError::UnknownAssignee) => Err(Fields::unknown_assignee()),
             Err(InsertError::Store(error)) => Err(error.into()),
         }
     }
-}
-
-fn read(answer: FirstAnswer) -> Result<String, Problem> {
-    match answer {
-        FirstAnswer::Same(answer) => Ok(answer),
-        FirstAnswer::OtherBody => Err(Problem::key_reused(
-            "An earlier request with this Idempotency-Key had another body. Use a new key for a new request.",
-        )),
-    }
-}
-
-fn unknown_assignee() -> Problem {
-    let mut fields = api::fields::Fields::default();
-    fields.wrong(
-        "assigned_to",
-        "must be the e-mail address of an agent of this workspace",
-    );
-    fields.into()
 }

@@ -1,0 +1,74 @@
+//! Headers of requests, described beside the types that read them.
+
+use utoipa::{
+    IntoParams,
+    openapi::{
+        ObjectBuilder, Required,
+        path::{Parameter, ParameterBuilder, ParameterIn},
+        schema::{Schema, Type},
+    },
+};
+
+use crate::{
+    etag::{IfMatch, IfNoneMatch},
+    idempotency_key::{self, IdempotencyKey},
+};
+
+impl IntoParams for IdempotencyKey {
+    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        let key = ObjectBuilder::new()
+            .schema_type(Type::String)
+            .min_length(Some(1))
+            .max_length(Some(idempotency_key::MAX_LENGTH))
+            .pattern(Some("^[!-~]+$"));
+        vec![header(
+            "Idempotency-Key",
+            key.into(),
+            "Makes a repeat safe: for 24 hours the same key with the same body gets the first \
+             answer again and makes nothing new. With another body it is refused. A random UUID \
+             serves well.",
+        )]
+    }
+}
+
+impl IntoParams for IfMatch {
+    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        vec![header(
+            "If-Match",
+            tags(),
+            "The version that the change starts from, as `ETag` gave it. Refused with 412 when \
+             somebody was faster. `*` and no header at all mean any version; a weak tag never \
+             fits.",
+        )]
+    }
+}
+
+impl IntoParams for IfNoneMatch {
+    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        vec![header(
+            "If-None-Match",
+            tags(),
+            "The `ETag` of the answer that the caller still has: 304 without a body when it would \
+             be the same.",
+        )]
+    }
+}
+
+/// `*`, or entity tags with commas between them.
+fn tags() -> Schema {
+    let tag = r#"(W/)?"[!#-~]*""#;
+    ObjectBuilder::new()
+        .schema_type(Type::String)
+        .pattern(Some(format!(r"^(\*|{tag}(, *{tag})*)$")))
+        .into()
+}
+
+fn header(name: &str, schema: Schema, description: &str) -> Parameter {
+    ParameterBuilder::new()
+        .name(name)
+        .parameter_in(ParameterIn::Header)
+        .required(Required::False)
+        .description(Some(description))
+        .schema(Some(schema))
+        .build()
+}

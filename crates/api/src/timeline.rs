@@ -1,0 +1,124 @@
+//! What happened to a ticket, as agents see it.
+
+use domain::{
+    change::Change,
+    event::{Event, EventId, EventKind},
+    job::{Job, Recipient},
+};
+use serde::Serialize;
+use store::{deliveries::DeliveryState, history::Delivery};
+
+/// One event of a ticket.
+#[derive(Debug, Serialize)]
+pub struct TimelineEntry<'a> {
+    version: u64,
+    at: String,
+    by: Option<&'a str>,
+    kind: Kind,
+    changes: &'a [Change],
+    body: Option<&'a str>,
+    mails: Vec<Mail>,
+}
+
+/// What happened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+enum Kind {
+    Created,
+    Changed,
+    Answered,
+    Noted,
+    Deleted,
+}
+
+/// A mail about the event.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+struct Mail {
+    to: Role,
+    state: State,
+}
+
+/// Who gets a mail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+enum Role {
+    Customer,
+    Visitor,
+    Owner,
+}
+
+/// How far a mail came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+enum State {
+    /// It is still to be sent, or being sent just now.
+    Queued,
+    /// The mail service took it.
+    Sent,
+    /// It will not be sent: the address was rejected, or had too many mails today.
+    Undeliverable,
+}
+
+impl<'a> TimelineEntry<'a> {
+    /// Shows `event` with those of the ticket's `deliveries` that tell of it.
+    pub fn new(event: &'a Event, deliveries: &[Delivery]) -> Self {
+        let EventId::Ticket { version, .. } = event.id;
+        let (kind, changes, body): (_, &[Change], _) = match &event.kind {
+            EventKind::Created => (Kind::Created, &[], None),
+            EventKind::Changed { changes } => (Kind::Changed, changes, None),
+            EventKind::Answered { body } => (Kind::Answered, &[], Some(body.as_str())),
+            EventKind::Noted { body } => (Kind::Noted, &[], Some(body.as_str())),
+            EventKind::Deleted => (Kind::Deleted, &[], None),
+        };
+        Self {
+            version,
+            at: event.at.to_string(),
+            by: event.by.as_ref().map(|email| email.as_str()),
+            kind,
+            changes,
+            body,
+            mails: mails(
+                event,
+                deliveries.iter().filter(|mail| mail.version == version),
+            ),
+        }
+    }
+}
+
+/// The mails that were begun, and those that are owed and still wait. Who the owners were is not
+/// looked up for this: until the first of their mails is begun, one stands for all.
+fn mails<'a>(event: &Event, begun: impl Iterator<Item = &'a Delivery>) -> Vec<Mail> {
+    let begun: Vec<_> = begun.collect();
+    let mut mails: Vec<_> = begun
+        .iter()
+        .map(|mail| Mail::new(&mail.to, mail.state))
+        .collect();
+    let owners_wait = event.concerns_owners() && mails.iter().all(|mail| mail.to != Role::Owner);
+    if owners_wait {
+        mails.push(Mail {
+            to: Role::Owner,
+            state: State::Queued,
+        });
+    }
+    let is_open = |job: &Job| begun.iter().all(|mail| mail.to != job.to);
+    let open = event.jobs(&[]).into_iter().filter(is_open);
+    mails.extend(open.map(|job| Mail::new(&job.to, DeliveryState::Queued)));
+    mails
+}
+
+impl Mail {
+    fn new(to: &Recipient, state: DeliveryState) -> Self {
+        Self {
+            to: match to {
+                Recipient::Customer => Role::Customer,
+                Recipient::Visitor => Role::Visitor,
+                Recipient::Owner { .. } => Role::Owner,
+            },
+            state: match state {
+                DeliveryState::Queued | DeliveryState::Claimed => State::Queued,
+                DeliveryState::Sent => State::Sent,
+                DeliveryState::Undeliverable | DeliveryState::Suppressed => State::Undeliverable,
+            },
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! `PUT /ticket/{number}`: an agent edits a ticket.
+
+use api::{
+    agent_auth::AuthenticatedAgent,
+    etag::{self, IfMatch},
+    fields::{Fields, Given},
+    json_body::JsonBody,
+    number_in_path::NumberInPath,
+    problem::Problem,
+    query,
+    ticket_body::TicketBody,
+};
+use axum::{
+    Json,
+    extract::State,
+    http::{Uri, header},
+    response::{IntoResponse, Response},
+};
+use domain::{
+    agent::SignedIn,
+    edit::Edit,
+    number::TicketNumber,
+    text::{Description, Title},
+    ticket::{Priority, Status, Texts, Ticket},
+    time::UtcTime,
+    workspace::Settings,
+};
+use serde::Deserialize;
+use store::Store;
+
+use crate::{
+    App,
+    attempt::{Attempts, Interrupted},
+};
+
+/// The body, as it may be sent. What is absent stays as it is.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct UpdateTicket {
+    title: Given<String>,
+    description: Given<String>,
+    status: Given<Status>,
+    priority: Given<Priority>,
+    category: Given<String>,
+    assigned_to: Given<String>,
+    resolution_notes: Given<String>,
+}
+
+/// Lays the sent fields over the ticket and answers it whole.
+pub(crate) async fn update_ticket(
+    AuthenticatedAgent(agent): AuthenticatedAgent,
+    if_match: IfMatch,
+    NumberInPath(number): NumberInPath,
+    State(app): State<App>,
+    uri: Uri,
+    body: JsonBody,
+) -> Result<Response, Problem> {
+    query::refuse_parameters(&uri)?;
+    let settings = app
+        .store
+        .settings(&agent.workspace)
+        .await?
+        .ok_or_else(|| Problem::unauthorized("The token's workspace does not exist."))?;
+    let edit = body.read::<UpdateTicket>()?.parse(&settings)?;
+    let mut attempts = Attempts::default();
+    let (ticket, texts) = loop {
+        match apply(&app.store, &agent, &number, &if_match, edit.clone()).await {
+            Ok(edited) => break edited,
+            Err(interrupted) => attempts.go_on_after(interrupted).await?,
+        }
+    };
+    let headers = [
+        (header::ETAG, etag::of_version(ticket.version)),
+        (header::CACHE_CONTROL, etag::CACHE_CONTROL.to_owned()),
+    ];
+    Ok((headers, Json(TicketBody::new(&ticket, &texts))).into_response())
+}
+
+/// Lays the edit over the ticket as it is now. An edit that changes nothing saves nothing.
+async fn apply(
+    store: &Store,
+    agent: &SignedIn,
+    number: &TicketNumber,
+    if_match: &IfMatch,
+    edit: Edit,
+) -> Result<(Ticket, Texts), Interrupted> {
+    let found = store.ticket_with_texts(&agent.workspace, number).await?;
+    let (before, texts) = found.ok_or_else(Problem::no_ticket)?;
+    if_match.check(before.version)?;
+    let Some(changed) = edit.apply(&before, &texts, agent, UtcTime::now()) else {
+        return Ok((before, texts));
+    };
+    store
+        .save_change(&agent.workspace, &before, &changed, None)
+        .await?;
+    Ok((changed.ticket, changed.texts.unwrap_or(texts)))
+}
+
+impl UpdateTicket {
+    fn parse(self, settings: &Settings) -> Result<Edit, Problem> {
+        let mut fields = Fields::default();
+        let edit = Edit {
+            title: fields.set("title", self.title, |text| Title::parse(&text)),
+            description: fields.set("description", self.description, |text| {
+                Description::parse(&text)
+            }),
+            status: fields.set("status", self.status, Ok::<_, String>),
+            priority: fields.set("priority", self.priority, Ok::<_, String>),
+            category: fields.set("category", self.category, |text| settings.category(&text)),
+            assigned_to: fields.set_or_clear("assigned_to", self.assigned_to, |text| text.parse()),
+            resolution_notes: fields.set_or_clear(
+                "resolution_notes",
+                self.resolution_notes,
+                |text| Description::parse(&text),
+            ),
+        };
+        fields.finish()?;
+        Ok(edit)
+    }
+}
