@@ -2,9 +2,12 @@
 
 #![allow(clippy::unwrap_used, reason = "a helper that fails fails its test")]
 
+mod agents;
 mod failures;
 mod hostile;
 mod late;
+mod life;
 mod mails;
 mod once;
+mod silence;
 mod support;
