@@ -19,6 +19,7 @@ pub mod guesses;
 pub mod history;
 pub mod idempotency;
 pub mod limits;
+pub mod listing;
 pub mod numbers;
 pub mod signing_keys;
 pub mod tickets;

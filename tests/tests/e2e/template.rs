@@ -1,8 +1,8 @@
 //! Numbers of the template that must agree with each other and with the code.
 
-use std::path::Path;
+use std::{collections::BTreeSet, path::Path};
 
-use local::template::{Function, Local, Queue, Stack};
+use local::template::{Function, Local, Queue, Stack, Table};
 use store::deliveries::CLAIM_LIFETIME;
 
 #[test]
@@ -48,6 +48,79 @@ fn an_http_function_ends_before_the_gateway_gives_up() {
     }
 }
 
+/// What a row of a list shows, as the tickets' heads name it.
+const ROW: [&str; 14] = [
+    "number",
+    "version",
+    "title",
+    "status",
+    "priority",
+    "category",
+    "customer",
+    "created_by",
+    "assigned_to",
+    "source",
+    "created_at",
+    "updated_at",
+    "first_response_at",
+    "resolved_at",
+];
+
+/// DynamoDB Local and the embedded database take more; only a deployment would tell.
+#[test]
+fn the_indexes_include_as_many_names_as_dynamodb_takes() {
+    for table in stack().tables {
+        let counts: Vec<_> = table
+            .indexes
+            .iter()
+            .map(|index| index.included.len())
+            .collect();
+        assert!(counts.iter().all(|count| *count <= 20), "{counts:?}");
+        assert!(counts.iter().sum::<usize>() <= 100, "{counts:?}");
+        assert!(counts.len() <= 20, "indexes of a table");
+    }
+}
+
+#[test]
+fn every_index_of_tickets_shows_what_a_row_needs_and_no_personal_text_besides() {
+    let table = table("Table");
+    let tickets = table
+        .indexes
+        .iter()
+        .filter(|index| index.keys[0].name.starts_with("ws"));
+    let mut names = Vec::new();
+    for index in tickets {
+        names.push(index.name.as_str());
+        assert_eq!(index.projection, "INCLUDE", "{}", index.name);
+        let included: BTreeSet<_> = index.included.iter().map(String::as_str).collect();
+        assert_eq!(included.len(), index.included.len(), "{}", index.name);
+        assert_eq!(included, BTreeSet::from(ROW), "{}", index.name);
+    }
+    let expected = [
+        "ByCreated",
+        "ByStatus",
+        "ByAssignee",
+        "ByPriority",
+        "ByCustomer",
+    ];
+    assert_eq!(names, expected);
+}
+
+#[test]
+fn every_key_is_defined_and_every_definition_is_a_key() {
+    for table in stack().tables {
+        let defined: BTreeSet<_> = table.attributes.iter().map(|(name, _)| name).collect();
+        let of_indexes = table.indexes.iter().flat_map(|index| &index.keys);
+        let keys: BTreeSet<_> = table
+            .keys
+            .iter()
+            .chain(of_indexes)
+            .map(|key| &key.name)
+            .collect();
+        assert_eq!(defined, keys, "{}", table.logical_id);
+    }
+}
+
 /// The template with the values that it asks for.
 pub(crate) fn stack() -> Stack {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../template.yaml");
@@ -67,6 +140,14 @@ fn function(name: &str) -> Function {
         .functions
         .into_iter()
         .find(|function| function.binary == name)
+        .unwrap()
+}
+
+fn table(logical_id: &str) -> Table {
+    stack()
+        .tables
+        .into_iter()
+        .find(|table| table.logical_id == logical_id)
         .unwrap()
 }
 

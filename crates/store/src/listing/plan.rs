@@ -4,13 +4,31 @@
 //! might slip through. Of those that fit, the one that reads least is taken: work in progress is
 //! little, what is closed grows for ever, and one customer has few tickets.
 
+use std::collections::HashSet;
+
 use domain::{
-    email::EmailAddress,
     ticket::{Priority, Status},
     workspace::WorkspaceId,
 };
 
-use super::query::{Assignee, Order, Query, Sort};
+use super::query::{Order, Query, Sort};
+use crate::heads;
+
+/// Every status.
+const STATUSES: [Status; 5] = [
+    Status::Open,
+    Status::InProgress,
+    Status::Pending,
+    Status::Resolved,
+    Status::Closed,
+];
+/// Every priority, the least urgent first.
+const PRIORITIES: [Priority; 4] = [
+    Priority::Low,
+    Priority::Medium,
+    Priority::High,
+    Priority::Urgent,
+];
 
 /// Partitions that one page merges at most; a filter with more values is applied while reading.
 const MAX_PARTITIONS: usize = 5;
@@ -76,6 +94,15 @@ impl Plan {
             budget: Some(FILTER_BUDGET),
         })
     }
+
+    /// The plan of a list that was gathered already.
+    pub(super) fn gathered(mut self) -> Self {
+        self.partitions.truncate(1);
+        Self {
+            budget: None,
+            ..self
+        }
+    }
 }
 
 fn by_last_change(query: &Query) -> Index {
@@ -84,7 +111,11 @@ fn by_last_change(query: &Query) -> Index {
     if active_only {
         // Four priorities and three active states divide the same tickets.
         let share_is_less = priorities > 0 && priorities * 3 < statuses * 4;
-        return if share_is_less { Index::Priority } else { Index::Status };
+        return if share_is_less {
+            Index::Priority
+        } else {
+            Index::Status
+        };
     }
     if is_few(&query.assignees) {
         Index::Assignee
@@ -95,6 +126,13 @@ fn by_last_change(query: &Query) -> Index {
 
 fn is_few<T>(values: &[T]) -> bool {
     (1..=MAX_PARTITIONS).contains(&values.len())
+}
+
+/// Those of `all` that a filter names, all where it names none.
+fn chosen<T: Copy + PartialEq>(filter: &[T], all: &'static [T]) -> impl Iterator<Item = T> {
+    all.iter()
+        .copied()
+        .filter(|value| filter.is_empty() || filter.contains(value))
 }
 
 impl Index {
@@ -121,31 +159,50 @@ impl Index {
     }
 
     fn partitions(self, query: &Query, workspace: &WorkspaceId) -> Vec<Partition> {
-        let at = |stage: usize, end: String| Partition {
-            value: format!("{workspace}#{end}"),
-            stage: u8::try_from(stage).unwrap_or(u8::MAX),
-        };
-        let together = |ends: Vec<String>| ends.into_iter().map(|end| at(0, end)).collect();
-        match self {
-            Self::Created => vec![Partition {
-                value: workspace.to_string(),
-                stage: 0,
-            }],
-            Self::Customer => together(query.customers.iter().map(EmailAddress::key).collect()),
-            Self::Assignee => together(query.assignees.iter().map(Assignee::key).collect()),
-            Self::Status => together(chosen(&query.statuses, &Status::ALL).map(Status::key).collect()),
-            Self::Priority => {
-                let mut priorities: Vec<_> = chosen(&query.priorities, &Priority::ALL).collect();
-                if query.order == Order::Descending {
-                    priorities.reverse();
-                }
-                let staged = query.sort == Sort::Priority;
-                let stages = priorities.into_iter().enumerate();
-                stages
-                    .map(|(i, priority)| at(if staged { i } else { 0 }, priority.key()))
+        let values: Vec<String> = match self {
+            Self::Created => vec![workspace.to_string()],
+            Self::Customer => {
+                let customers = query.customers.iter();
+                customers
+                    .map(|customer| heads::by_customer(workspace, customer))
                     .collect()
             }
+            Self::Assignee => {
+                let assignees = query.assignees.iter();
+                assignees
+                    .map(|assignee| heads::by_assignee(workspace, assignee.agent()))
+                    .collect()
+            }
+            Self::Status => {
+                let statuses = chosen(&query.statuses, &STATUSES);
+                statuses
+                    .map(|status| heads::by_status(workspace, status))
+                    .collect()
+            }
+            Self::Priority => {
+                let priorities = chosen(&query.priorities, &PRIORITIES);
+                priorities
+                    .map(|priority| heads::by_priority(workspace, priority))
+                    .collect()
+            }
+        };
+        let mut seen = HashSet::new();
+        let mut values: Vec<_> = values
+            .into_iter()
+            .filter(|value| seen.insert(value.clone()))
+            .collect();
+        if query.order == Order::Descending {
+            values.reverse();
         }
+        let staged = self == Self::Priority && query.sort == Sort::Priority;
+        let stages = 0_u8..;
+        stages
+            .zip(values)
+            .map(|(stage, value)| Partition {
+                value,
+                stage: if staged { stage } else { 0 },
+            })
+            .collect()
     }
 
     fn budget(self, query: &Query) -> Option<usize> {
@@ -161,3 +218,6 @@ impl Index {
         (!all_served).then_some(FILTER_BUDGET)
     }
 }
+
+#[cfg(test)]
+mod tests;

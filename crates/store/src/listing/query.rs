@@ -74,9 +74,15 @@ impl Query {
             sorted(&self.statuses, |status| format!("{status:?}")),
             sorted(&self.priorities, |priority| format!("{priority:?}")),
             sorted(&self.categories, ToString::to_string),
-            sorted(&self.assignees, Assignee::key),
+            sorted(&self.assignees, |assignee| {
+                assignee.agent().map_or_else(String::new, EmailAddress::key)
+            }),
             sorted(&self.customers, EmailAddress::key),
-            self.words.as_ref().map(Words::as_slice).unwrap_or_default().to_vec(),
+            self.words
+                .as_ref()
+                .map(Words::as_slice)
+                .unwrap_or_default()
+                .to_vec(),
         ];
         let (sort, order) = (self.sort, self.order);
         // Debug writes lists of texts with quotes and escapes, so that no two queries look the same.
@@ -87,11 +93,10 @@ impl Query {
 }
 
 impl Assignee {
-    /// The end of the partition of their tickets.
-    pub(super) fn key(&self) -> String {
+    pub(super) fn agent(&self) -> Option<&EmailAddress> {
         match self {
-            Self::Nobody => "-".to_owned(),
-            Self::Agent(email) => email.key(),
+            Self::Nobody => None,
+            Self::Agent(email) => Some(email),
         }
     }
 }
@@ -115,9 +120,15 @@ mod tests {
             ..Query::default()
         };
         let both = query(&[Status::Open, Status::Closed]).fingerprint(&w1);
-        assert_eq!(both, query(&[Status::Closed, Status::Open, Status::Open]).fingerprint(&w1));
+        assert_eq!(
+            both,
+            query(&[Status::Closed, Status::Open, Status::Open]).fingerprint(&w1)
+        );
         assert_ne!(both, query(&[Status::Open]).fingerprint(&w1));
-        assert_ne!(both, query(&[Status::Open, Status::Closed]).fingerprint(&w2));
+        assert_ne!(
+            both,
+            query(&[Status::Open, Status::Closed]).fingerprint(&w2)
+        );
     }
 
     #[test]

@@ -76,7 +76,10 @@ impl Query {
         admits(&self.statuses, &row.status)
             && admits(&self.priorities, &row.priority)
             && (self.categories.is_empty()
-                || row.category.as_ref().is_some_and(|category| self.categories.contains(category)))
+                || row
+                    .category
+                    .as_ref()
+                    .is_some_and(|category| self.categories.contains(category)))
             && admits(&self.assignees, &assignee)
             && admits(&self.customers, &row.customer.email)
             && self.words.as_ref().is_none_or(|words| words.are_in(row))

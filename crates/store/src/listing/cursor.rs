@@ -1,0 +1,173 @@
+//! Positions in a list, as clients keep them between two pages.
+
+use std::cmp::Ordering;
+
+use data_encoding::BASE64URL_NOPAD;
+use domain::{number::TicketNumber, time::UtcTime};
+use serde::{Deserialize, Serialize};
+
+use super::query::Order;
+
+/// How cursors are written now. Another version's are refused, not misread.
+const VERSION: u8 = 1;
+/// A cursor is never longer; whatever is was not made here.
+const MAX_LENGTH: usize = 400;
+/// Digits of the moment that begins a sort key.
+const MOMENT: usize = 13;
+
+/// Where a page ended: at a row's place in the list, whether or not the row is still there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Position {
+    pub(super) stage: u8,
+    /// The sort key in the index: a moment and a ticket's number.
+    pub(super) key: String,
+}
+
+/// The text is no cursor, or that of another list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct ForeignCursor;
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    v: u8,
+    /// The query's fingerprint.
+    q: String,
+    stage: u8,
+    key: String,
+}
+
+impl Position {
+    /// What stands first in a list.
+    pub(super) fn compare(&self, other: &Self, order: Order) -> Ordering {
+        let by_key = || match order {
+            Order::Ascending => self.key.cmp(&other.key),
+            Order::Descending => other.key.cmp(&self.key),
+        };
+        self.stage.cmp(&other.stage).then_with(by_key)
+    }
+
+    /// The moment of the sort key.
+    pub(super) fn moment(&self) -> Option<UtcTime> {
+        let millis = self.key.get(..MOMENT)?.parse().ok()?;
+        let timestamp = jiff::Timestamp::from_millisecond(millis).ok()?;
+        Some(timestamp.into())
+    }
+
+    /// The position as clients keep it. It is no secret and no permission: partitions come from the
+    /// caller's token alone.
+    pub(super) fn to_cursor(&self, fingerprint: &str) -> String {
+        let written = Written {
+            v: VERSION,
+            q: fingerprint.to_owned(),
+            stage: self.stage,
+            key: self.key.clone(),
+        };
+        BASE64URL_NOPAD.encode(&serde_json::to_vec(&written).unwrap_or_default())
+    }
+
+    /// Reads a cursor of the list with this fingerprint.
+    pub(super) fn of_cursor(cursor: &str, fingerprint: &str) -> Result<Self, ForeignCursor> {
+        if cursor.len() > MAX_LENGTH {
+            return Err(ForeignCursor);
+        }
+        let json = BASE64URL_NOPAD
+            .decode(cursor.as_bytes())
+            .map_err(|_| ForeignCursor)?;
+        let Written { v, q, stage, key } =
+            serde_json::from_slice(&json).map_err(|_| ForeignCursor)?;
+        if v == VERSION && q == fingerprint && is_sort_key(&key) {
+            Ok(Self { stage, key })
+        } else {
+            Err(ForeignCursor)
+        }
+    }
+}
+
+fn is_sort_key(key: &str) -> bool {
+    let Some((moment, number)) = key.split_once('#') else {
+        return false;
+    };
+    moment.len() == MOMENT
+        && moment.bytes().all(|b| b.is_ascii_digit())
+        && number.parse::<TicketNumber>().is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use rstest::rstest;
+
+    use super::*;
+
+    #[test]
+    fn a_cursor_is_read_back_in_its_own_list_only() {
+        let cursor = position().to_cursor("mine");
+        assert_eq!(Position::of_cursor(&cursor, "mine"), Ok(position()));
+        assert_eq!(Position::of_cursor(&cursor, "other"), Err(ForeignCursor));
+        assert!(cursor.len() <= MAX_LENGTH);
+    }
+
+    #[test]
+    fn the_longest_cursor_is_within_its_bound() {
+        let longest = Position {
+            stage: 3,
+            key: format!("9999999999999#ABCDEFGHIJ-20240115-{}", u64::MAX),
+        };
+        assert!(longest.to_cursor(&"f".repeat(32)).len() <= MAX_LENGTH);
+    }
+
+    #[rstest]
+    #[case::empty("")]
+    #[case::no_base64("!")]
+    #[case::no_json("aGVsbG8")]
+    #[case::padded("eyJ2IjoxfQ==")]
+    fn nonsense_is_refused(#[case] cursor: &str) {
+        assert_eq!(Position::of_cursor(cursor, "mine"), Err(ForeignCursor));
+    }
+
+    #[rstest]
+    #[case::another_version(r#"{"v":2,"q":"mine","stage":0,"key":"1700000000000#TKT-00001"}"#)]
+    #[case::another_field(
+        r#"{"v":1,"q":"mine","stage":0,"key":"1700000000000#TKT-00001","pk":"w2"}"#
+    )]
+    #[case::a_missing_field(r#"{"v":1,"q":"mine","key":"1700000000000#TKT-00001"}"#)]
+    #[case::no_number(r#"{"v":1,"q":"mine","stage":0,"key":"1700000000000#"}"#)]
+    #[case::no_moment(r#"{"v":1,"q":"mine","stage":0,"key":"TKT-00001"}"#)]
+    #[case::a_short_moment(r#"{"v":1,"q":"mine","stage":0,"key":"17#TKT-00001"}"#)]
+    #[case::a_large_stage(r#"{"v":1,"q":"mine","stage":256,"key":"1700000000000#TKT-00001"}"#)]
+    fn a_forged_position_is_refused(#[case] json: &str) {
+        let cursor = BASE64URL_NOPAD.encode(json.as_bytes());
+        assert_eq!(Position::of_cursor(&cursor, "mine"), Err(ForeignCursor));
+    }
+
+    #[test]
+    fn a_position_knows_its_moment() {
+        let moment = position().moment().unwrap();
+        assert_eq!(moment.to_string(), "2023-11-14T22:13:20.000Z");
+    }
+
+    proptest! {
+        #[test]
+        fn a_damaged_cursor_is_refused_or_is_still_a_position(
+            at in 0usize..100,
+            byte in any::<u8>(),
+        ) {
+            let mut bytes = position().to_cursor("mine").into_bytes();
+            let at = at % bytes.len();
+            bytes[at] = byte;
+            if let Ok(cursor) = String::from_utf8(bytes)
+                && let Ok(read) = Position::of_cursor(&cursor, "mine")
+            {
+                prop_assert!(is_sort_key(&read.key));
+            }
+        }
+    }
+
+    fn position() -> Position {
+        Position {
+            stage: 0,
+            key: "1700000000000#TKT-00001".to_owned(),
+        }
+    }
+}
