@@ -3,6 +3,7 @@
 mod bench;
 mod chaos;
 mod dev;
+mod openapi;
 mod prerequisites;
 mod process;
 mod services;
@@ -24,6 +25,7 @@ cargo xtask <command>
   dev             build everything, run the whole system on 127.0.0.1, print `ready <address>`
   test            run every check: format, lints, tests, template, release build, browser
   chaos           the long run of the fault tests: kills, failing services, lost answers
+  openapi         write openapi.yaml, the API's description, from the handlers
   token           print an access token of the running system
   dynamodb-local  Amazon's DynamoDB Local, to hold the built-in database against
   elasticmq       ElasticMQ, to hold the built-in queue against
@@ -50,6 +52,7 @@ fn run() -> Result<ExitCode> {
             Some("dev") => dev::run(arguments),
             Some("test") => test::run(arguments),
             Some("chaos") => chaos::run(arguments),
+            Some("openapi") => openapi::run(arguments),
             Some("token") => token::run(arguments),
             Some("dynamodb-local") => services::run(&services::DYNAMODB_LOCAL, arguments),
             Some("elasticmq") => services::run(&services::ELASTICMQ, arguments),

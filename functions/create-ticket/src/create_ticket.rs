@@ -34,7 +34,7 @@ struct CreateTicket {
     #[cfg_attr(feature = "openapi", schema(value_type = Description))]
     description: Option<String>,
     priority: Option<Priority>,
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<Category>))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<domain::text::Category>))]
     category: Option<String>,
     #[cfg_attr(feature = "openapi", schema(value_type = PersonName))]
     customer_name: Option<String>,

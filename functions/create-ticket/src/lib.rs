@@ -3,6 +3,8 @@
 mod app;
 mod create_ticket;
 mod creation;
+#[cfg(feature = "openapi")]
+pub mod openapi;
 mod raise_ticket;
 
 use axum::{

@@ -1,5 +1,7 @@
 //! `POST /tickets/create`: a visitor raises a ticket in the widget.
 
+#[cfg(feature = "openapi")]
+use api::openapi::refusals::{Always, OfCredentials, OfLimits, OfRepeatableBodies};
 use api::{
     client_address::SourceAddress, cors, fields::Fields, idempotency_key::IdempotencyKey,
     json_body::JsonBody, problem::Problem, query, widget_auth::Widget,
@@ -12,13 +14,13 @@ use axum::{
 use domain::{
     address::ClientAddress,
     email::EmailAddress,
+    number::TicketNumber,
     text::{Description, ForeignId, PersonName, Phone, Title},
-    ticket::{CreatedTicket, Customer, NewTicket, Priority, Source},
+    ticket::{CreatedTicket, Customer, NewTicket, Priority, Source, Status},
     time::UtcTime,
     workspace::Settings,
 };
-use serde::Deserialize;
-use serde_json::json;
+use serde::{Deserialize, Serialize};
 use store::{Store, idempotency::IdempotentRequest, limits::Scope};
 
 use crate::{App, creation::Creation};
@@ -26,19 +28,43 @@ use crate::{App, creation::Creation};
 /// The body, as it may be sent.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 struct RaiseTicket {
-    /// Read before the other fields: who may not raise tickets learns nothing about them.
+    /// The widget's token.
+    // Read before the other fields: who may not raise tickets learns nothing about them.
     #[serde(rename = "bot_token")]
     _bot_token: String,
+    #[cfg_attr(feature = "openapi", schema(value_type = Description))]
     issue: Option<String>,
+    #[cfg_attr(feature = "openapi", schema(value_type = PersonName))]
     visitor_name: Option<String>,
+    #[cfg_attr(feature = "openapi", schema(value_type = EmailAddress))]
     visitor_email: Option<String>,
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<Phone>))]
     visitor_phone: Option<String>,
+    /// Who the visitor is to the page that holds the widget.
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<ForeignId>))]
     user_id: Option<String>,
+    /// The visit, as the page that holds the widget names it.
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<ForeignId>))]
     session_id: Option<String>,
 }
 
+/// What the widget learns of the new ticket: nothing that was typed comes back.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub(crate) struct RaisedTicket<'a> {
+    ticket_id: &'a TicketNumber,
+    status: Status,
+}
+
 /// Saves a visitor's ticket and answers its number.
+#[cfg_attr(feature = "openapi", utoipa::path(
+    post, path = "/tickets/create", tag = "widget", security(()),
+    params(IdempotencyKey),
+    request_body(content = RaiseTicket, example = crate::openapi::new_issue),
+    responses(crate::openapi::Raised, Always, OfCredentials, OfRepeatableBodies, OfLimits),
+))]
 pub(crate) async fn raise_ticket(
     SourceAddress(address): SourceAddress,
     State(app): State<App>,
@@ -157,8 +183,11 @@ async fn check_limits(
 }
 
 fn number_and_status(created: &CreatedTicket) -> String {
-    let ticket = &created.ticket;
-    json!({ "ticket_id": ticket.number, "status": ticket.status }).to_string()
+    let answer = RaisedTicket {
+        ticket_id: &created.ticket.number,
+        status: created.ticket.status,
+    };
+    serde_json::to_string(&answer).unwrap_or_default()
 }
 
 fn created(answer: String) -> Response {
