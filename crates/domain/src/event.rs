@@ -97,6 +97,16 @@ impl EventId {
     }
 }
 
+impl EventKind {
+    /// Whether people outside may hear of it, so that the event needs a [`Snapshot`].
+    pub fn is_mailed(&self) -> bool {
+        match self {
+            Self::Created | Self::Changed { .. } | Self::Answered { .. } => true,
+            Self::Noted { .. } | Self::Deleted => false,
+        }
+    }
+}
+
 impl Snapshot {
     /// What mails tell of `ticket`.
     pub fn of(ticket: &Ticket) -> Self {
@@ -143,11 +153,10 @@ impl Event {
     fn customer(&self) -> Option<Recipient> {
         let snapshot = self.snapshot.as_ref()?;
         let is_told = match &self.kind {
-            EventKind::Created | EventKind::Answered { .. } => true,
             EventKind::Changed { changes } => changes
                 .iter()
                 .any(|change| change.is_for_customers(snapshot.status)),
-            EventKind::Noted { .. } | EventKind::Deleted => false,
+            kind => kind.is_mailed(),
         };
         is_told.then_some(match snapshot.source {
             Source::Widget => Recipient::Visitor,

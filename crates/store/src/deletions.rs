@@ -1,5 +1,7 @@
 //! What is left of a deleted ticket is cleared: texts, events, marks.
 
+use std::time::SystemTime;
+
 use aws_sdk_dynamodb::types::{DeleteRequest, WriteRequest};
 use domain::event::EventId;
 
@@ -13,14 +15,35 @@ use crate::{
 const BATCH: usize = 25;
 
 impl Store {
-    /// Clears one stretch of the ticket that the event `deletion` ended. The tombstone stays, and
-    /// so does the event, which says when it was and by whom. Returns whether nothing is left to
-    /// clear; safe to repeat after a crash at any point.
+    /// Clears what is left of the ticket that the event `deletion` ended, in bounded steps, until
+    /// nothing is left or the time has come. The tombstone stays, and so does the event, which says
+    /// when it was and by whom. Returns whether nothing is left; safe to repeat after a crash at any
+    /// point.
     ///
     /// # Errors
     /// When the table does not answer.
-    pub async fn clear_deleted(&self, deletion: &EventId) -> Result<bool, StoreError> {
+    pub async fn clear_deleted(
+        &self,
+        deletion: &EventId,
+        until: SystemTime,
+    ) -> Result<bool, StoreError> {
         let kept = keys::event(deletion);
+        loop {
+            let (keys, last) = self.some_of(&kept).await?;
+            for keys in keys.chunks(BATCH) {
+                if SystemTime::now() >= until {
+                    return Ok(false);
+                }
+                self.delete_all(keys).await?;
+            }
+            if last {
+                return Ok(true);
+            }
+        }
+    }
+
+    /// The keys of some of the items that are to be cleared, and whether these are the last.
+    async fn some_of(&self, kept: &Key) -> Result<(Vec<Key>, bool), StoreError> {
         let page = self
             .client
             .query()
@@ -40,12 +63,9 @@ impl Store {
             .iter()
             .flatten()
             .filter_map(Key::of)
-            .filter(|key| *key != kept && key.sk != keys::HEAD)
+            .filter(|key| key != kept && key.sk != keys::HEAD)
             .collect();
-        for keys in keys.chunks(BATCH) {
-            self.delete_all(keys).await?;
-        }
-        Ok(last)
+        Ok((keys, last))
     }
 
     async fn delete_all(&self, keys: &[Key]) -> Result<(), StoreError> {

@@ -1,6 +1,6 @@
 //! Events: reading them back, from the table and from the stream.
 
-use aws_sdk_dynamodb::types::KeysAndAttributes;
+use aws_sdk_dynamodb::types::{KeysAndAttributes, builders::KeysAndAttributesBuilder};
 use domain::{
     email::EmailAddress,
     event::{Event, EventId, EventKind, Snapshot},
@@ -35,6 +35,9 @@ pub enum ReadEventError {
     /// The key names no ticket's event.
     #[error("the key is not that of an event")]
     NotAnEvent,
+    /// It is due a mail and does not hold what the mail needs.
+    #[error("the event does not hold what its mails need")]
+    NoSnapshot,
     /// The attributes do not make an event.
     #[error("the item does not hold an event")]
     Malformed(#[source] serde_dynamo::Error),
@@ -94,6 +97,9 @@ pub fn read_event(item: serde_dynamo::Item) -> Result<Event, ReadEventError> {
         serde_dynamo::from_item(item.clone()).map_err(|_| ReadEventError::NotAnEvent)?;
     let id = keys::event_id(&Key::new(pk, sk)).ok_or(ReadEventError::NotAnEvent)?;
     let read: EventItem = serde_dynamo::from_item(item).map_err(ReadEventError::Malformed)?;
+    if read.kind.is_mailed() && read.snapshot.is_none() {
+        return Err(ReadEventError::NoSnapshot);
+    }
     Ok(Event {
         id,
         at: read.at,
@@ -181,8 +187,18 @@ impl Store {
 
     /// The items that exist under `keys` (at most 100), in any order.
     pub(crate) async fn batch_get(&self, keys: &[Key]) -> Result<Vec<Item>, StoreError> {
+        self.batch_get_parts(keys, KeysAndAttributes::builder())
+            .await
+    }
+
+    /// The same, of each item only what `parts` projects.
+    pub(crate) async fn batch_get_parts(
+        &self,
+        keys: &[Key],
+        parts: KeysAndAttributesBuilder,
+    ) -> Result<Vec<Item>, StoreError> {
         const OPERATION: &str = "BatchGetItem";
-        let wanted = KeysAndAttributes::builder()
+        let wanted = parts
             .set_keys(Some(keys.iter().cloned().map(Key::into_item).collect()))
             .consistent_read(true)
             .build()

@@ -1,4 +1,5 @@
-//! Walks all events and puts a job on the queue for every mail that nobody has settled.
+//! Walks all events, puts a job on the queue for every mail that nobody has settled, and clears
+//! what is left of deleted tickets.
 //!
 //! For operators, after announcements were lost: the stream keeps records for 24 hours only. A
 //! job too many does no harm, since `notify` sends what its claim allows.
@@ -9,7 +10,12 @@ use std::{
 };
 
 use boot::deadline::left;
-use domain::{agent::Agent, event::Event, job::Job, workspace::WorkspaceId};
+use domain::{
+    agent::Agent,
+    event::{Event, EventKind},
+    job::Job,
+    workspace::WorkspaceId,
+};
 use lambda_runtime::Error;
 use queue::Queue;
 use serde::{Deserialize, Serialize};
@@ -67,6 +73,14 @@ pub async fn walk(app: &App, request: Request, deadline: SystemTime) -> Result<R
             .await?;
         if let Some((_, error)) = app.jobs.send(&open).await.into_iter().next() {
             return Err(error.into());
+        }
+        for event in &page.events {
+            // Nearly always nothing is left; what is was given up when its event was announced.
+            if event.kind == EventKind::Deleted {
+                app.store
+                    .clear_deleted(&event.id, deadline - MARGIN)
+                    .await?;
+            }
         }
         report.walked += page.events.len();
         report.announced += open.len();

@@ -16,8 +16,8 @@ use store::deliveries::{ClaimOutcome, DeliveryState};
 use testkit::{
     Queues, Ses, Table,
     samples::{
-        OWNER, PUBLIC_URL, SENDER, VISITOR, raised_by_a_visitor, set_up, time, workspace,
-        written_by_an_agent,
+        OWNER, PUBLIC_URL, SENDER, VISITOR, raised_by_a_visitor, set_up, signed_in, time,
+        workspace, written_by_an_agent,
     },
 };
 
@@ -170,6 +170,25 @@ async fn an_item_that_cannot_be_read_is_counted_and_blocks_nobody() {
     let report = stack.walk(json!({})).await;
     let expected = json!({ "walked": 1, "announced": 1, "unreadable": 1, "next": null });
     assert_eq!(report, expected);
+}
+
+#[tokio::test]
+async fn a_deleted_ticket_that_was_never_cleared_is_cleared_and_announced_to_nobody() {
+    let stack = Stack::start().await;
+    let event = stack.save(1, raised_by_a_visitor()).await;
+    let (store, agent) = (&stack.table.store, signed_in());
+    let facts = store.mail_facts(&event.id).await.unwrap().unwrap();
+    let deletion = facts.ticket.deletion(&agent, UtcTime::now());
+    let deleted = store.delete_ticket(&agent.workspace, &facts.ticket, &deletion);
+    deleted.await.unwrap();
+
+    stack.walk(json!({})).await;
+    stack.notify_all().await;
+    assert_eq!(stack.ses.recipients().await, [""; 0]);
+    let keys = stack.table.keys().await.into_iter();
+    let left = keys.filter(|(pk, _)| pk == "W#w1#T#TKT-00001");
+    let left: Vec<_> = left.map(|(_, sk)| sk).collect();
+    assert_eq!(left, ["E#0000000002", "META"]);
 }
 
 #[tokio::test]

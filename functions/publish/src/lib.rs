@@ -1,20 +1,31 @@
-//! Turns committed events into notification jobs: stream in, queue out.
+//! Turns committed events into notification jobs: stream in, queue out. Clears deleted tickets.
 //!
 //! A record that can never be read is set aside for an operator, so that it blocks nobody. A
 //! record whose jobs could not be put on the queue is reported as failed, and comes again.
 
 mod record;
 
-use std::collections::HashMap;
+use std::{
+    collections::HashMap,
+    time::{Duration, SystemTime},
+};
 
 use boot::logs::chain;
-use domain::{agent::Agent, event::Event, job::Job, workspace::WorkspaceId};
+use domain::{
+    agent::Agent,
+    event::{Event, EventId, EventKind},
+    job::Job,
+    workspace::WorkspaceId,
+};
 use queue::Queue;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use store::{Store, StoreError};
 
 use crate::record::{Record, set_aside_note};
+
+/// How long before its end an invocation stops clearing.
+const MARGIN: Duration = Duration::from_secs(5);
 
 /// What the function works with.
 #[derive(Debug)]
@@ -48,15 +59,17 @@ struct Failure {
     item_identifier: String,
 }
 
-/// The jobs of a batch, each with the record that it came from.
+/// The work of a batch: jobs, each with the record that it came from, and deletions likewise.
 #[derive(Debug, Default)]
 struct Due {
     jobs: Vec<Job>,
     sequence_numbers: Vec<String>,
+    deletions: Vec<(EventId, String)>,
 }
 
-/// Announces the events of a batch.
-pub async fn handle(app: &App, batch: Batch) -> BatchFailures {
+/// Announces the events of a batch, and clears what they say was deleted until shortly before
+/// `deadline`.
+pub async fn handle(app: &App, batch: Batch, deadline: SystemTime) -> BatchFailures {
     let mut failures = BatchFailures::default();
     let mut due = Due::default();
     let mut agents = HashMap::new();
@@ -77,6 +90,11 @@ pub async fn handle(app: &App, batch: Batch) -> BatchFailures {
         );
         failures.add(due.sequence_numbers[index].clone());
     }
+    for (deletion, sequence_number) in &due.deletions {
+        if !clear(app, deletion, deadline).await {
+            failures.add(sequence_number.clone());
+        }
+    }
     let (jobs, failed) = (due.jobs.len(), failures.batch_item_failures.len());
     tracing::info!(jobs, failed, "announced a batch of events");
     failures
@@ -90,6 +108,10 @@ async fn collect(
     known: &mut HashMap<WorkspaceId, Vec<Agent>>,
     due: &mut Due,
 ) -> bool {
+    if event.kind == EventKind::Deleted {
+        let deletion = (event.id.clone(), sequence_number.to_owned());
+        due.deletions.push(deletion);
+    }
     match jobs_of(app, event, known).await {
         Ok(jobs) => {
             due.sequence_numbers
@@ -120,6 +142,21 @@ async fn jobs_of(
         known.insert(workspace.clone(), app.store.agents(workspace).await?);
     }
     Ok(event.jobs(known.get(workspace).map_or(&[], Vec::as_slice)))
+}
+
+/// Clears what is left of a deleted ticket. Returns whether nothing is left; otherwise the record
+/// comes again and goes on.
+async fn clear(app: &App, deletion: &EventId, deadline: SystemTime) -> bool {
+    match app.store.clear_deleted(deletion, deadline - MARGIN).await {
+        Ok(done) => done,
+        Err(error) => {
+            tracing::warn!(
+                error = chain(&error),
+                "a deleted ticket could not be cleared; its record comes again"
+            );
+            false
+        }
+    }
 }
 
 /// Leaves a note where operators look. Returns whether that worked.

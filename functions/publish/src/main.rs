@@ -16,7 +16,8 @@ async fn main() -> Result<(), Error> {
         set_aside: Queue::from_environment(&aws, "DEAD_LETTER_QUEUE_URL")?,
     };
     run(service_fn(move |event: LambdaEvent<Batch>| async move {
-        Ok::<_, Error>(handle(app, event.payload).await)
+        let deadline = event.context.deadline();
+        Ok::<_, Error>(handle(app, event.payload, deadline).await)
     }))
     .await
 }

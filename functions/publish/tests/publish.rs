@@ -2,16 +2,22 @@
 
 #![allow(clippy::unwrap_used, reason = "a helper that fails fails its test")]
 
-use std::collections::HashSet;
+use std::{
+    collections::HashSet,
+    time::{Duration, SystemTime},
+};
 
-use domain::{agent::Role, job::Job};
+use domain::{
+    agent::Role, edit::Visibility, job::Job, text::MessageText, ticket::CreatedTicket,
+    time::UtcTime,
+};
 use publish::{App, Batch, handle};
 use queue::Queue;
 use rstest::rstest;
 use serde_json::{Value, json};
 use testkit::{
     Queues, Spy, Table,
-    samples::{OWNER, agent, raised_by_a_visitor, set_up, time, workspace},
+    samples::{OWNER, agent, raised_by_a_visitor, set_up, signed_in, time, workspace},
 };
 
 const FIXTURE: &str = include_str!("fixtures/dynamodb-stream.json");
@@ -132,6 +138,59 @@ async fn three_strange_records_among_a_thousand_block_nobody() {
     );
 }
 
+#[tokio::test]
+async fn a_deleted_ticket_is_cleared_but_for_its_tombstone_and_the_event_of_its_end() {
+    let stack = Stack::start().await;
+    stack.delete_a_ticket("TKT-00007").await;
+    let kept = stack.write("TKT-00008").await;
+    let before = stack.partition("TKT-00008").await;
+
+    let answer = stack.publish_all().await;
+    assert_eq!(failed(&answer), [""; 0]);
+    assert_eq!(stack.partition("TKT-00007").await, ["E#0000000004", "META"]);
+    assert_eq!(stack.partition("TKT-00008").await, before);
+    assert_eq!(kept.ticket.version, 1);
+    // The jobs of what happened before go out; who works on them finds no ticket.
+    assert_eq!(stack.announced().await.len(), 2 * 2 + 1);
+    for sk in ["E#0000000004", "META"] {
+        let item = stack.table.item("W#w1#T#TKT-00007", sk).await;
+        let shown = format!("{item:?}");
+        for personal in PERSONAL {
+            assert!(!shown.contains(personal), "{personal} is in {shown}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn clearing_that_is_interrupted_goes_on_when_the_record_comes_again() {
+    let mut stack = Stack::start().await;
+    stack.delete_a_ticket("TKT-00007").await;
+    stack.app.store = stack.table.spied(Spy::new(|call| match call.operation {
+        "BatchWriteItem" => Err("no deletion today".into()),
+        _ => Ok(()),
+    }));
+    let answer = stack.publish_all().await;
+    assert_eq!(failed(&answer).len(), 1);
+    stack.app.store = stack.table.store.clone();
+    for _ in 0..2 {
+        assert_eq!(failed(&stack.publish_all().await), [""; 0]);
+        assert_eq!(stack.partition("TKT-00007").await, ["E#0000000004", "META"]);
+    }
+}
+
+#[tokio::test]
+async fn clearing_stops_before_the_invocation_ends() {
+    let stack = Stack::start().await;
+    stack.delete_a_ticket("TKT-00007").await;
+    let before = stack.partition("TKT-00007").await;
+    let records = stack.events().await;
+    let batch = serde_json::from_value(json!({ "Records": records })).unwrap();
+    let soon = SystemTime::now() + Duration::from_secs(4);
+    let answer = serde_json::to_value(handle(&stack.app, batch, soon).await).unwrap();
+    assert_eq!(failed(&answer).len(), 1);
+    assert_eq!(stack.partition("TKT-00007").await, before);
+}
+
 #[rstest]
 #[case::no_object(json!("maria@customer.example"))]
 #[case::null(Value::Null)]
@@ -240,7 +299,56 @@ impl Stack {
 
     async fn publish(&self, event: Value) -> Value {
         let batch: Batch = serde_json::from_value(event).unwrap();
-        serde_json::to_value(handle(&self.app, batch).await).unwrap()
+        let deadline = SystemTime::now() + Duration::from_secs(30);
+        serde_json::to_value(handle(&self.app, batch, deadline).await).unwrap()
+    }
+
+    /// The events that the table's stream carries.
+    async fn events(&self) -> Vec<Value> {
+        let mut records = self.table.stream_records().await;
+        records.retain(|record| {
+            let sk = record["dynamodb"]["Keys"]["sk"]["S"].as_str().unwrap();
+            record["eventName"] == "INSERT" && sk.starts_with("E#")
+        });
+        records
+    }
+
+    async fn publish_all(&self) -> Value {
+        let records = self.events().await;
+        self.publish(json!({ "Records": records })).await
+    }
+
+    /// Saves a visitor's ticket.
+    async fn write(&self, number: &str) -> CreatedTicket {
+        let at = time("2024-01-15T09:30:00Z");
+        let created = raised_by_a_visitor().numbered(workspace("w1"), number.parse().unwrap(), at);
+        let (store, workspace) = (&self.table.store, workspace("w1"));
+        let saved = store.insert_ticket(&workspace, &created, None);
+        saved.await.unwrap();
+        created
+    }
+
+    /// Saves a visitor's ticket, an answer, a note and the end of it.
+    async fn delete_a_ticket(&self, number: &str) {
+        let (store, agent) = (&self.table.store, signed_in());
+        let mut ticket = self.write(number).await.ticket;
+        for visibility in [Visibility::Public, Visibility::Internal] {
+            let body = MessageText::parse("Maria, is it this one?").unwrap();
+            let changed = ticket.with_message(body, visibility, &agent, UtcTime::now());
+            let saved = store.save_change(&agent.workspace, &ticket, &changed, None);
+            saved.await.unwrap();
+            ticket = changed.ticket;
+        }
+        let deletion = ticket.deletion(&agent, UtcTime::now());
+        let deleted = store.delete_ticket(&agent.workspace, &ticket, &deletion);
+        deleted.await.unwrap();
+    }
+
+    /// The sort keys of a ticket's partition.
+    async fn partition(&self, number: &str) -> Vec<String> {
+        let pk = format!("W#w1#T#{number}");
+        let keys = self.table.keys().await.into_iter();
+        keys.filter(|key| key.0 == pk).map(|key| key.1).collect()
     }
 
     /// Takes the jobs off the queue: number and recipient, sorted.
