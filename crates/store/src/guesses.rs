@@ -1,18 +1,19 @@
 //! Guesses: a stranger names a ticket and an address, and must not learn by trying which belong
 //! together.
 //!
-//! Misses are counted for the ticket, for the address that was typed and for the client. What is
-//! read before the answer is known is the same for a right guess and for every wrong one.
+//! Misses are counted for the ticket, for the address that was typed and for the client. Until it
+//! is known whether a guess is right, and after it is known to be wrong, every guess costs the same
+//! calls, which read and write the same items.
 
-use aws_sdk_dynamodb::types::Update;
+use aws_sdk_dynamodb::types::{KeysAndAttributes, Update};
 use domain::{
-    address::ClientAddress, email::EmailAddress, number::TicketNumber, ticket::Ticket,
-    time::UtcTime, workspace::WorkspaceId,
+    address::ClientAddress, email::EmailAddress, number::TicketNumber, time::UtcTime,
+    workspace::WorkspaceId,
 };
 
 use crate::{
-    Store, StoreError, heads,
-    keys::{self, EXPIRES_AT, Key},
+    Store, StoreError,
+    keys::{self, EXPIRES_AT, Key, PK, SK},
     table::{Item, number},
     transaction::{Part, Refusal},
 };
@@ -37,57 +38,85 @@ pub struct Guess<'a> {
     pub at: UtcTime,
 }
 
-/// There were too many misses.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct TooManyMisses {
-    /// Seconds until they are forgotten.
-    pub seconds_left: i64,
+/// Why a guess was not judged.
+#[derive(Debug, thiserror::Error)]
+pub enum GuessError {
+    /// There were too many wrong ones.
+    #[error("there were too many wrong guesses")]
+    TooManyMisses {
+        /// Seconds until they are forgotten.
+        seconds_left: i64,
+    },
+    /// The table did not do its part.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// What is read for a guess.
+struct Facts {
+    /// Whether the ticket exists and has this customer.
+    is_right: bool,
+    /// Whether a count stood at its limit.
+    is_spent: bool,
 }
 
 impl Store {
-    /// The guessed ticket, if the guess is right: one call, whatever comes of it.
+    /// Whether the ticket exists and its customer has this address. Counts it if not. Two calls,
+    /// whatever comes of them; one where a count is spent already.
     ///
     /// # Errors
-    /// When the table does not answer or an item cannot be read.
-    pub async fn guessed_ticket(
-        &self,
-        guess: &Guess<'_>,
-    ) -> Result<Result<Option<Ticket>, TooManyMisses>, StoreError> {
-        let [ticket, email, client] = guess.counters();
-        let head = keys::head(guess.workspace, guess.number);
-        let [head, ticket, email, client] = self.items([head, ticket, email, client]).await?;
-        let is_spent = |(item, limit): (Option<Item>, u32)| count(item) >= limit;
-        if [ticket, email, client]
-            .into_iter()
-            .zip(LIMITS)
-            .any(is_spent)
-        {
-            return Ok(Err(guess.too_many()));
+    /// When there were too many misses, be the guess right or wrong, or the table does not answer.
+    pub async fn guess(&self, guess: &Guess<'_>) -> Result<bool, GuessError> {
+        let facts = self.facts(guess).await?;
+        if facts.is_spent {
+            return Err(guess.too_many());
         }
-        let ticket = head.map_or(Ok(None), heads::read)?;
-        Ok(Ok(
-            ticket.filter(|ticket| ticket.customer.email == *guess.email)
-        ))
+        // A right guess adds nothing, but it has to pass the same gate: of many guesses at once,
+        // all of which have read the counts before the first was counted, no more may be answered
+        // than one after another, and the right one would be told by being answered at all.
+        let misses = u32::from(!facts.is_right);
+        self.count_misses(guess, misses).await?;
+        Ok(facts.is_right)
     }
 
-    /// Counts a wrong guess: all three counts or, when one is spent, none. One call.
-    ///
-    /// # Errors
-    /// When the table does not answer.
-    pub async fn count_miss(
-        &self,
-        guess: &Guess<'_>,
-    ) -> Result<Result<(), TooManyMisses>, StoreError> {
+    async fn facts(&self, guess: &Guess<'_>) -> Result<Facts, StoreError> {
+        let head = keys::head(guess.workspace, guess.number);
+        let counters = guess.counters();
+        // Of the head the customer's address alone, so that a ticket that exists is not told by the
+        // time that it takes to read.
+        let parts = KeysAndAttributes::builder()
+            .projection_expression("#pk, #sk, #count, #customer.#email")
+            .expression_attribute_names("#pk", PK)
+            .expression_attribute_names("#sk", SK)
+            .expression_attribute_names("#count", "count")
+            .expression_attribute_names("#customer", "customer")
+            .expression_attribute_names("#email", "email");
+        let keys: Vec<_> = std::iter::once(&head).chain(&counters).cloned().collect();
+        let items = self.batch_get_parts(&keys, parts).await?;
+        let item = |key: &Key| {
+            items
+                .iter()
+                .find(|item| Key::of(item).as_ref() == Some(key))
+        };
+        let counts = counters.iter().map(|key| item(key).map_or(0, count));
+        Ok(Facts {
+            is_right: item(&head).is_some_and(|head| is_customer(head, guess.email)),
+            is_spent: counts.zip(LIMITS).any(|(count, limit)| count >= limit),
+        })
+    }
+
+    /// Adds to all three counts or, when one is spent, to none.
+    async fn count_misses(&self, guess: &Guess<'_>, misses: u32) -> Result<(), GuessError> {
         let mut writes = self.transaction();
         for (key, limit) in guess.counters().into_iter().zip(LIMITS) {
             let update = Update::builder()
                 .table_name(&self.table)
                 .set_key(Some(key.into_item()))
                 .condition_expression("attribute_not_exists(#count) OR #count < :limit")
-                .update_expression("ADD #count :one SET #expires = :ends")
+                .update_expression("ADD #count :misses SET #expires = :ends")
                 .expression_attribute_names("#count", "count")
                 .expression_attribute_names("#expires", EXPIRES_AT)
-                .expression_attribute_values(":one", number(1))
+                .expression_attribute_values(":misses", number(misses))
                 .expression_attribute_values(":limit", number(limit))
                 .expression_attribute_values(":ends", number(guess.ends()))
                 .build()
@@ -95,9 +124,9 @@ impl Store {
             writes.update(Part::Count, update);
         }
         match writes.commit().await? {
-            Ok(()) => Ok(Ok(())),
+            Ok(()) => Ok(()),
             // Guesses that meet at every try come in a crowd: that is too many as well.
-            Err(Refusal::Condition(_) | Refusal::Conflict(_)) => Ok(Err(guess.too_many())),
+            Err(Refusal::Condition(_) | Refusal::Conflict(_)) => Err(guess.too_many()),
         }
     }
 }
@@ -107,7 +136,6 @@ impl Guess<'_> {
     /// tell nobody who looked for what.
     fn counters(&self) -> [Key; 3] {
         let workspace = self.workspace;
-        let window = self.at.epoch_seconds().div_euclid(WINDOW);
         [
             ("TICKET", self.number.to_string()),
             ("EMAIL", self.email.key()),
@@ -115,22 +143,32 @@ impl Guess<'_> {
         ]
         .map(|(kind, value)| {
             let scope = format!("MISS#{kind}#{workspace}#{}", keys::sha256_hex(&value));
-            keys::limit(&scope, window)
+            keys::limit(&scope, self.window())
         })
     }
 
-    fn ends(&self) -> i64 {
-        (self.at.epoch_seconds().div_euclid(WINDOW) + 1) * WINDOW
+    fn window(&self) -> i64 {
+        self.at.epoch_seconds().div_euclid(WINDOW)
     }
 
-    fn too_many(&self) -> TooManyMisses {
-        TooManyMisses {
+    fn ends(&self) -> i64 {
+        (self.window() + 1) * WINDOW
+    }
+
+    fn too_many(&self) -> GuessError {
+        GuessError::TooManyMisses {
             seconds_left: self.ends() - self.at.epoch_seconds(),
         }
     }
 }
 
-fn count(item: Option<Item>) -> u32 {
-    let count = item.and_then(|item| item.get("count")?.as_n().ok()?.parse().ok());
-    count.unwrap_or_default()
+/// Whether the ticket of this head belongs to the address. A tombstone belongs to nobody.
+fn is_customer(head: &Item, email: &EmailAddress) -> bool {
+    let stored = || head.get("customer")?.as_m().ok()?.get("email")?.as_s().ok();
+    stored().is_some_and(|stored| stored.eq_ignore_ascii_case(email.as_str()))
+}
+
+fn count(item: &Item) -> u32 {
+    let count = || item.get("count")?.as_n().ok()?.parse().ok();
+    count().unwrap_or_default()
 }

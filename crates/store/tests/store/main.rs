@@ -5,6 +5,7 @@
 mod agents;
 mod deliveries;
 mod events;
+mod guesses;
 mod idempotency;
 mod limits;
 mod numbers;
