@@ -13,6 +13,7 @@ mod harness;
 mod idempotency;
 mod limits;
 mod logs;
+mod mails;
 mod many_clients;
 mod raise_ticket;
 mod restart;
