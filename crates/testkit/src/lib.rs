@@ -6,6 +6,7 @@
 #![allow(clippy::unwrap_used, reason = "a harness that fails fails its test")]
 
 mod clock;
+mod desk;
 mod mailbox;
 mod queues;
 pub mod samples;
@@ -14,6 +15,7 @@ mod stream;
 mod table;
 
 pub use clock::TestClock;
+pub use desk::{Desk, Reply, json};
 pub use mailbox::Ses;
 pub use queues::Queues;
 pub use spy::{Call, Spy};

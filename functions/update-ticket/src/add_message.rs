@@ -1,5 +1,7 @@
 //! `POST /ticket/{number}/messages`: an agent answers the customer, or notes something.
 
+#[cfg(feature = "openapi")]
+use api::openapi::refusals::{Always, OfCredentials, OfNumbers, OfRepeatableBodies, OfVersions};
 use api::{
     agent_auth::AuthenticatedAgent,
     etag::{self, IfMatch},
@@ -31,14 +33,18 @@ use crate::{
 /// The body, as it may be sent.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 struct AddMessage {
+    #[cfg_attr(feature = "openapi", schema(value_type = MessageText))]
     body: Option<String>,
+    #[cfg_attr(feature = "openapi", schema(value_type = Sight))]
     visibility: Option<Sight>,
 }
 
 /// Who sees the message.
 #[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = Visibility))]
 enum Sight {
     /// The customer too: it is mailed.
     Public,
@@ -54,6 +60,14 @@ struct Message<'a> {
 }
 
 /// Adds the message and answers its event.
+#[cfg_attr(feature = "openapi", utoipa::path(
+    post, path = "/ticket/{number}/messages", tag = "tickets", security(("access_token" = [])),
+    params(NumberInPath, IfMatch, IdempotencyKey),
+    request_body(content = AddMessage, example = crate::openapi::answer),
+    responses(
+        crate::openapi::Added, Always, OfCredentials, OfNumbers, OfVersions, OfRepeatableBodies
+    ),
+))]
 pub(crate) async fn add_message(
     AuthenticatedAgent(agent): AuthenticatedAgent,
     IdempotencyKey(key): IdempotencyKey,

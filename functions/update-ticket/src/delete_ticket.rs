@@ -1,5 +1,7 @@
 //! `DELETE /ticket/{number}`: an agent deletes a ticket.
 
+#[cfg(feature = "openapi")]
+use api::openapi::refusals::{Always, OfCredentials, OfNumbers, OfVersions};
 use api::{
     agent_auth::AuthenticatedAgent, etag::IfMatch, number_in_path::NumberInPath, problem::Problem,
     query,
@@ -17,6 +19,11 @@ use crate::{
 };
 
 /// Deletes a ticket. What it held is cleared shortly after, by whoever reads the event.
+#[cfg_attr(feature = "openapi", utoipa::path(
+    delete, path = "/ticket/{number}", tag = "tickets", security(("access_token" = [])),
+    params(NumberInPath, IfMatch),
+    responses(crate::openapi::Deleted, Always, OfCredentials, OfNumbers, OfVersions),
+))]
 pub(crate) async fn delete_ticket(
     AuthenticatedAgent(agent): AuthenticatedAgent,
     if_match: IfMatch,

@@ -4,6 +4,8 @@ mod add_message;
 mod app;
 mod attempt;
 mod delete_ticket;
+#[cfg(feature = "openapi")]
+pub mod openapi;
 mod update_ticket;
 
 use axum::{

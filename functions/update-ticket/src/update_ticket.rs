@@ -1,5 +1,7 @@
 //! `PUT /ticket/{number}`: an agent edits a ticket.
 
+#[cfg(feature = "openapi")]
+use api::openapi::refusals::{Always, OfBodies, OfCredentials, OfNumbers, OfVersions};
 use api::{
     agent_auth::AuthenticatedAgent,
     etag::{self, IfMatch},
@@ -34,19 +36,44 @@ use crate::{
 };
 
 /// The body, as it may be sent. What is absent stays as it is.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 struct UpdateTicket {
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(value_type = Title))]
     title: Given<String>,
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(value_type = Description))]
     description: Given<String>,
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(value_type = Status))]
     status: Given<Status>,
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(value_type = Priority))]
     priority: Given<Priority>,
+    /// One of the workspace's categories.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(value_type = domain::text::Category))]
     category: Given<String>,
+    /// An agent of the workspace; null for nobody.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<domain::email::EmailAddress>))]
     assigned_to: Given<String>,
+    /// How it was resolved; null for no notes. Shown to the customer while the ticket is resolved or
+    /// closed.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<Description>))]
     resolution_notes: Given<String>,
 }
 
 /// Lays the sent fields over the ticket and answers it whole.
+#[cfg_attr(feature = "openapi", utoipa::path(
+    put, path = "/ticket/{number}", tag = "tickets", security(("access_token" = [])),
+    params(NumberInPath, IfMatch),
+    request_body(content = UpdateTicket, example = crate::openapi::edit),
+    responses(crate::openapi::Updated, Always, OfCredentials, OfNumbers, OfVersions, OfBodies),
+))]
 pub(crate) async fn update_ticket(
     AuthenticatedAgent(agent): AuthenticatedAgent,
     if_match: IfMatch,
