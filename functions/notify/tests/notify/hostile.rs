@@ -4,6 +4,7 @@ use std::cell::Cell;
 
 use domain::{
     agent::Role,
+    edit::Visibility,
     text::{Description, PersonName, Phone, Title},
     ticket::{Customer, NewTicket},
     workspace::{Limits, Settings},
@@ -14,7 +15,8 @@ use proptest::{
     test_runner::{Config, TestCaseError, TestRunner},
 };
 use testkit::samples::{
-    OWNER, SENDER, agent, email, raised_by_a_visitor, settings, workspace, written_by_an_agent,
+    CUSTOMER, OWNER, SENDER, agent, email, raised_by_a_visitor, settings, workspace,
+    written_by_an_agent,
 };
 use tokio::runtime::Runtime;
 
@@ -90,6 +92,28 @@ fn any_title_and_name_give_the_customers_mail_that_harmless_ones_give() {
         };
         let mail = runtime.block_on(mail_of(&stack, n, new));
         same_request(&mail, &harmless, &to, OWNER)
+    });
+    checked.unwrap();
+}
+
+#[test]
+fn any_answer_gives_the_request_that_a_harmless_one_gives() {
+    let runtime = Runtime::new().unwrap();
+    let stack = runtime.block_on(prepared());
+    let created = runtime.block_on(stack.save(1, written_by_an_agent()));
+    let answer = async |body: &str| {
+        let answered = stack.write(&created, body, Visibility::Public).await;
+        stack.the_mail(&answered).await
+    };
+    let harmless = runtime.block_on(answer("Hello"));
+    let config = Config {
+        cases: 48,
+        failure_persistence: None,
+        ..Config::default()
+    };
+    let checked = TestRunner::new(config).run(&issues(), |body| {
+        let mail = runtime.block_on(answer(&body));
+        same_request(&mail, &harmless, CUSTOMER, OWNER)
     });
     checked.unwrap();
 }
