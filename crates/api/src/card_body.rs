@@ -2,7 +2,10 @@
 
 use domain::{
     card::{Card, NOT_SHOWN, next_step, tracker_path},
+    number::TicketNumber,
+    text::{Category, PersonName, Title},
     ticket::{Priority, Status},
+    time::UtcTime,
     workspace::{Settings, WorkspaceId},
 };
 use serde::Serialize;
@@ -11,23 +14,24 @@ use serde::Serialize;
 /// set.
 #[derive(Debug, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = Card))]
 pub enum CardBody<'a> {
     /// The ticket belongs to the person who sees the card.
     Ticket {
         /// The number.
-        ticket_number: String,
+        ticket_number: &'a TicketNumber,
         /// What it is about.
-        title: &'a str,
+        title: &'a Title,
         /// Where it stands.
         status: Status,
         /// How urgent it is.
         priority: Priority,
         /// One of the workspace's categories.
-        category: Option<&'a str>,
+        category: Option<&'a Category>,
         /// Whom it is for.
-        customer_name: &'a str,
+        customer_name: &'a PersonName,
         /// When it was created.
-        created_at: String,
+        created_at: UtcTime,
         /// What the customer may expect now.
         next_step: &'static str,
         /// The tracker's page for it, relative to the site.
@@ -36,7 +40,7 @@ pub enum CardBody<'a> {
     /// There is no such ticket, or it is not for the person who sees the card.
     Error {
         /// The number, as it was found.
-        ticket_number: String,
+        ticket_number: &'a TicketNumber,
         /// Words for people.
         message: &'static str,
     },
@@ -47,17 +51,17 @@ impl<'a> CardBody<'a> {
     pub fn new(card: Card<'a>, workspace: &WorkspaceId, settings: &Settings) -> Self {
         match card {
             Card::Error(number) => Self::Error {
-                ticket_number: number.to_string(),
+                ticket_number: number,
                 message: NOT_SHOWN,
             },
             Card::Ticket(ticket) => Self::Ticket {
-                ticket_number: ticket.number.to_string(),
-                title: ticket.title.as_str(),
+                ticket_number: &ticket.number,
+                title: &ticket.title,
                 status: ticket.status,
                 priority: ticket.priority,
-                category: ticket.category.as_ref().map(|text| text.as_str()),
-                customer_name: ticket.customer.name.as_str(),
-                created_at: ticket.created_at.to_string(),
+                category: ticket.category.as_ref(),
+                customer_name: &ticket.customer.name,
+                created_at: ticket.created_at,
                 next_step: next_step(ticket.status),
                 url: tracker_path(&ticket.number, workspace, settings),
             },

@@ -2,27 +2,36 @@
 
 use domain::{
     change::Change,
+    email::EmailAddress,
     event::{Event, EventId, EventKind},
     job::{Job, Recipient},
+    text::MessageText,
+    time::UtcTime,
 };
 use serde::Serialize;
 use store::{deliveries::DeliveryState, history::Delivery};
 
 /// One event of a ticket.
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = Event))]
 pub struct TimelineEntry<'a> {
+    /// The ticket's version that it made.
     version: u64,
-    at: String,
-    by: Option<&'a str>,
+    at: UtcTime,
+    /// The agent; null when a visitor raised the ticket.
+    by: Option<&'a EmailAddress>,
     kind: Kind,
+    /// What was edited.
     changes: &'a [Change],
-    body: Option<&'a str>,
+    /// The answer or the note.
+    body: Option<&'a MessageText>,
     mails: Vec<Mail>,
 }
 
 /// What happened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = EventKind))]
 enum Kind {
     Created,
     Changed,
@@ -33,6 +42,7 @@ enum Kind {
 
 /// A mail about the event.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = EventMail))]
 struct Mail {
     to: Role,
     state: State,
@@ -41,6 +51,7 @@ struct Mail {
 /// Who gets a mail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = MailRecipient))]
 enum Role {
     Customer,
     Visitor,
@@ -50,6 +61,7 @@ enum Role {
 /// How far a mail came.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = MailState))]
 enum State {
     /// It is still to be sent, or being sent just now.
     Queued,
@@ -66,14 +78,14 @@ impl<'a> TimelineEntry<'a> {
         let (kind, changes, body): (_, &[Change], _) = match &event.kind {
             EventKind::Created => (Kind::Created, &[], None),
             EventKind::Changed { changes } => (Kind::Changed, changes, None),
-            EventKind::Answered { body } => (Kind::Answered, &[], Some(body.as_str())),
-            EventKind::Noted { body } => (Kind::Noted, &[], Some(body.as_str())),
+            EventKind::Answered { body } => (Kind::Answered, &[], Some(body)),
+            EventKind::Noted { body } => (Kind::Noted, &[], Some(body)),
             EventKind::Deleted => (Kind::Deleted, &[], None),
         };
         Self {
             version,
-            at: event.at.to_string(),
-            by: event.by.as_ref().map(|email| email.as_str()),
+            at: event.at,
+            by: event.by.as_ref(),
             kind,
             changes,
             body,

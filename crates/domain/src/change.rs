@@ -11,6 +11,7 @@ use crate::{
 /// One field's change, as the timeline shows it: `{"field": "status", "from": …, "to": …}`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "field", rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Change {
     /// The title.
     Title {

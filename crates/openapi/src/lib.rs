@@ -11,7 +11,11 @@ const HEAD: &str =
 
 /// The whole document.
 pub fn document() -> OpenApi {
-    let functions = [create_ticket::openapi::Document::openapi()];
+    let functions = [
+        create_ticket::openapi::Document::openapi(),
+        update_ticket::openapi::Document::openapi(),
+        detect::openapi::Document::openapi(),
+    ];
     let mut document = shared::document();
     for function in functions {
         document.merge(function);

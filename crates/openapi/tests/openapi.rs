@@ -1,5 +1,7 @@
 //! The committed document, held against the code and against `template.yaml`.
 
+#![allow(clippy::unwrap_used, reason = "a helper that fails fails its test")]
+
 use std::{collections::BTreeSet, fs, path::Path};
 
 use local::template::{Local, Stack};

@@ -1,5 +1,7 @@
 //! `POST /detect`: status cards for the numbers in a text.
 
+#[cfg(feature = "openapi")]
+use api::openapi::refusals::{Always, OfBodies, OfCredentials};
 use api::{
     agent_auth::AuthenticatedAgent, card_body::CardBody, fields::Fields, json_body::JsonBody,
     problem::Problem, query,
@@ -18,9 +20,15 @@ use crate::App;
 /// The body, as it may be sent.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 struct DetectTickets {
+    #[cfg_attr(feature = "openapi", schema(value_type = DetectText))]
     text: Option<String>,
+    /// The person who is going to see the cards; required without conversation_id.
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<EmailAddress>))]
     customer_email: Option<String>,
+    /// A conversation of the workspace, in place of customer_email.
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<domain::text::ForeignId>))]
     conversation_id: Option<String>,
 }
 
@@ -32,12 +40,18 @@ struct Message {
 
 /// The answer.
 #[derive(Debug, Serialize)]
-struct Cards<'a> {
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub(crate) struct Cards<'a> {
     /// One for each number, in the order in which the numbers appear.
     cards: Vec<CardBody<'a>>,
 }
 
 /// Answers a card for each ticket number in a text, as the customer may see it.
+#[cfg_attr(feature = "openapi", utoipa::path(
+    post, path = "/detect", tag = "tickets", security(("access_token" = [])),
+    request_body(content = DetectTickets, example = crate::openapi::message),
+    responses(crate::openapi::Detected, Always, OfCredentials, OfBodies),
+))]
 pub(crate) async fn detect_tickets(
     AuthenticatedAgent(agent): AuthenticatedAgent,
     State(app): State<App>,

@@ -2,6 +2,8 @@
 
 mod app;
 mod detect_tickets;
+#[cfg(feature = "openapi")]
+pub mod openapi;
 
 use axum::{Router, routing::post};
 

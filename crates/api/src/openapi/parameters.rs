@@ -1,9 +1,10 @@
-//! Headers of requests, described beside the types that read them.
+//! Headers and paths of requests, described beside the types that read them.
 
+use domain::number::TicketNumber;
 use utoipa::{
-    IntoParams,
+    IntoParams, ToSchema,
     openapi::{
-        ObjectBuilder, Required,
+        ObjectBuilder, Ref, Required,
         path::{Parameter, ParameterBuilder, ParameterIn},
         schema::{Schema, Type},
     },
@@ -12,6 +13,7 @@ use utoipa::{
 use crate::{
     etag::{IfMatch, IfNoneMatch},
     idempotency_key::{self, IdempotencyKey},
+    number_in_path::NumberInPath,
 };
 
 impl IntoParams for IdempotencyKey {
@@ -28,6 +30,21 @@ impl IntoParams for IdempotencyKey {
              answer again and makes nothing new. With another body it is refused. A random UUID \
              serves well.",
         )]
+    }
+}
+
+impl IntoParams for NumberInPath {
+    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        let number = ParameterBuilder::new()
+            .name("number")
+            .parameter_in(ParameterIn::Path)
+            .required(Required::True)
+            .description(Some(
+                "The ticket's number, as its prefix and digits are written.",
+            ))
+            .schema(Some(Ref::from_schema_name(TicketNumber::name())))
+            .example(Some(super::samples::NUMBER.into()));
+        vec![number.build()]
     }
 }
 

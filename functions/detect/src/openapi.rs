@@ -1,0 +1,38 @@
+//! What the function's route answers, for the API's description.
+
+use std::collections::BTreeMap;
+
+use api::openapi::{answer::Answer, samples};
+use serde_json::{Value, json};
+use utoipa::{
+    IntoResponses, OpenApi,
+    openapi::{RefOr, Response},
+};
+
+use crate::{detect_tickets, detect_tickets::Cards};
+
+/// The function's routes.
+#[derive(OpenApi)]
+#[openapi(paths(detect_tickets::detect_tickets), components(schemas(Cards)))]
+pub struct Document;
+
+pub(crate) fn message() -> Value {
+    json!({
+        "text": "Is there any news of TKT-00003? And of TKT-00009?",
+        "customer_email": "maria@example.com",
+    })
+}
+
+pub(crate) struct Detected;
+
+impl IntoResponses for Detected {
+    fn responses() -> BTreeMap<String, RefOr<Response>> {
+        let cards = json!({ "cards": [samples::card(), samples::error_card()] });
+        Answer::new(
+            200,
+            "A card for each number, in the order in which they appear.",
+        )
+        .body::<Cards>(cards)
+        .into_responses()
+    }
+}
