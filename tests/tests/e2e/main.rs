@@ -9,6 +9,7 @@
 mod architecture;
 mod bad_input;
 mod create_ticket;
+mod detect;
 mod harness;
 mod idempotency;
 mod limits;
