@@ -6,6 +6,9 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
+use data_encoding::HEXLOWER;
+use ring::digest::{SHA256, digest};
+
 use crate::problem::Problem;
 
 /// What answers with an entity tag say of caching: keep it to yourself, and ask before you use it.
@@ -34,6 +37,13 @@ struct Tag {
 /// The entity tag of a ticket at a version.
 pub fn of_version(version: u64) -> String {
     format!("\"{version}\"")
+}
+
+/// The text between the quotes of the entity tag of a body that has no version.
+pub fn of_body(body: &[u8]) -> String {
+    let mut hash = HEXLOWER.encode(digest(&SHA256, body).as_ref());
+    hash.truncate(32);
+    hash
 }
 
 impl IfMatch {

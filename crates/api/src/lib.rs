@@ -20,6 +20,7 @@ pub mod openapi;
 pub mod problem;
 pub mod query;
 pub mod ring_provider;
+pub mod row_body;
 pub mod serve;
 pub mod ticket_body;
 pub mod timeline;

@@ -6,6 +6,8 @@ use tests::TestApp;
 const PUBLIC: &[&str] = &[
     // A browser's question before the request proper; it changes nothing.
     "OPTIONS /tickets/create",
+    // Says that the API answers, to whoever watches it.
+    "GET /health",
 ];
 
 #[tokio::test]

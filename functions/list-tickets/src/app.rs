@@ -1,0 +1,14 @@
+//! What the function's handlers share.
+
+use api::access_token::Verifier;
+use axum::extract::FromRef;
+use store::Store;
+
+/// The handlers' state, made once at start.
+#[derive(Clone, FromRef)]
+pub struct App {
+    /// The table.
+    pub store: Store,
+    /// Checks agents' tokens.
+    pub verifier: Verifier,
+}

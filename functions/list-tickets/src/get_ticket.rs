@@ -1,0 +1,54 @@
+//! `GET /ticket/{number}`: one ticket with all that happened to it.
+
+use api::{
+    agent_auth::AuthenticatedAgent, etag, number_in_path::NumberInPath, problem::Problem, query,
+    ticket_body::TicketBody, timeline::TimelineEntry,
+};
+use axum::{
+    Json,
+    extract::State,
+    http::{Uri, header},
+    response::{IntoResponse, Response},
+};
+use serde::Serialize;
+use store::history::History;
+
+use crate::App;
+
+/// The ticket and its events, oldest first.
+#[derive(Debug, Serialize)]
+pub(crate) struct TicketWithTimeline<'a> {
+    #[serde(flatten)]
+    ticket: TicketBody<'a>,
+    timeline: Vec<TimelineEntry<'a>>,
+    /// Whether there are events before those in `timeline`: a very long one is cut short.
+    earlier_events: bool,
+}
+
+/// Answers the ticket whole. There is no 304: how far its mails came changes without a version.
+pub(crate) async fn get_ticket(
+    AuthenticatedAgent(agent): AuthenticatedAgent,
+    NumberInPath(number): NumberInPath,
+    State(app): State<App>,
+    uri: Uri,
+) -> Result<Response, Problem> {
+    query::refuse_parameters(&uri)?;
+    let found = app.store.history(&agent.workspace, &number).await?;
+    let history = found.ok_or_else(Problem::no_ticket)?;
+    let headers = [
+        (header::ETAG, etag::of_version(history.ticket.version)),
+        (header::CACHE_CONTROL, etag::CACHE_CONTROL.to_owned()),
+    ];
+    Ok((headers, Json(whole(&history))).into_response())
+}
+
+fn whole(history: &History) -> TicketWithTimeline<'_> {
+    let events = history.events.iter();
+    TicketWithTimeline {
+        ticket: TicketBody::new(&history.ticket, &history.texts),
+        timeline: events
+            .map(|event| TimelineEntry::new(event, &history.deliveries))
+            .collect(),
+        earlier_events: !history.complete,
+    }
+}
