@@ -6,6 +6,7 @@ mod agents;
 mod deliveries;
 mod events;
 mod guesses;
+mod history;
 mod idempotency;
 mod limits;
 mod numbers;
