@@ -17,6 +17,8 @@ pub struct Request {
 pub enum Operation {
     /// A new ticket.
     Create(Creation),
+    /// Something that is done to a ticket.
+    Change(Action),
 }
 
 /// A ticket as it was asked for. Its marker is the customer's address: give each ticket that a
@@ -38,6 +40,30 @@ pub enum Source {
     Agent,
     /// `POST /tickets/create`.
     Widget,
+}
+
+/// What an agent does to a ticket.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Action {
+    /// The ticket's number.
+    pub number: String,
+    /// The version that the agent has seen, if the call is to fail on any other.
+    pub if_match: Option<u64>,
+    /// What is done.
+    pub act: Act,
+}
+
+/// The kinds of actions.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Act {
+    /// `PUT /ticket/{number}` with this body.
+    Edit(Value),
+    /// A message to the customer.
+    Answer(String),
+    /// A message among agents.
+    Note(String),
+    /// `DELETE /ticket/{number}`.
+    Delete,
 }
 
 /// How a call ended.
@@ -84,6 +110,30 @@ impl Request {
         Self::create(workspace, &token, creation)
     }
 
+    /// An agent does something to a ticket.
+    pub fn to_ticket(workspace: &str, agent: &str, number: &str, act: Act) -> Self {
+        let action = Action {
+            number: number.to_owned(),
+            if_match: None,
+            act,
+        };
+        Self {
+            workspace: workspace.to_owned(),
+            credential: agent.to_owned(),
+            key: None,
+            operation: Operation::Change(action),
+        }
+    }
+
+    /// The same, unless the ticket has another version by now.
+    #[must_use]
+    pub fn if_match(mut self, version: Option<u64>) -> Self {
+        if let Operation::Change(action) = &mut self.operation {
+            action.if_match = version;
+        }
+        self
+    }
+
     /// The same with an `Idempotency-Key`.
     #[must_use]
     pub fn with_key(mut self, key: &str) -> Self {
@@ -114,6 +164,18 @@ impl Creation {
     /// A text of the body, empty when it is not there.
     pub(super) fn text(&self, field: &str) -> &str {
         self.body[field].as_str().unwrap_or_default()
+    }
+}
+
+impl Act {
+    /// As events name what came of it.
+    pub(super) fn kind(&self) -> &'static str {
+        match self {
+            Self::Edit(_) => "changed",
+            Self::Answer(_) => "answered",
+            Self::Note(_) => "noted",
+            Self::Delete => "deleted",
+        }
     }
 }
 
@@ -148,13 +210,11 @@ impl From<&crate::Outcome> for Outcome {
 }
 
 impl Call {
-    pub(super) fn creation(&self) -> &Creation {
-        let Operation::Create(creation) = &self.request.operation;
-        creation
-    }
-
-    /// The number that was answered, if the call was answered.
+    /// The number of the new ticket, if the call was answered.
     pub(super) fn number(&self) -> Option<&str> {
+        let Operation::Create(_) = self.request.operation else {
+            return None;
+        };
         let Outcome::Ok(answer) = &self.outcome else {
             return None;
         };

@@ -33,7 +33,7 @@ mod tests;
 mod violation;
 
 pub use allowed::{Allowed, Poison};
-pub use call::{Creation, Operation, Outcome, Request, Source};
+pub use call::{Act, Action, Creation, Operation, Outcome, Request, Source};
 pub use found::{Found, ItemKey, QueueCounts, Queues};
 pub use record::{Begun, History};
 pub use state::TicketId;

@@ -9,6 +9,9 @@ use crate::history::{Allowed, Found};
 /// How many confirmations an address gets in a day unless its workspace says otherwise.
 const CONFIRMATIONS: u64 = 5;
 
+/// The attribute that makes a head a tombstone.
+pub(super) const DELETED_AT: &str = "deleted_at";
+
 /// A ticket's number in its workspace.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct TicketId {
@@ -127,13 +130,25 @@ impl<'a> State<'a> {
     fn add_record(&mut self, workspace: &str, item: &Value) {
         let answer: Value = serde_json::from_str(text(item, "/answer")).unwrap_or_default();
         let number = answer.get("ticket_number").or(answer.get("ticket_id"));
-        let number = number.and_then(Value::as_str).unwrap_or_default();
-        let id = TicketId::new(workspace, number);
-        self.records.entry(id).or_default().push(answer);
+        // The record of a message's key names no ticket.
+        if let Some(number) = number.and_then(Value::as_str) {
+            let id = TicketId::new(workspace, number);
+            self.records.entry(id).or_default().push(answer);
+        }
     }
 }
 
 impl<'a> Ticket<'a> {
+    /// The head of a ticket that is not deleted.
+    pub(super) fn live(&self) -> Option<&'a Value> {
+        self.head.filter(|head| head.get(DELETED_AT).is_none())
+    }
+
+    /// What is left of a ticket that was deleted.
+    pub(super) fn tombstone(&self) -> Option<&'a Value> {
+        self.head.filter(|head| head.get(DELETED_AT).is_some())
+    }
+
     fn add(&mut self, sk: &str, item: &'a Value) {
         match sk.split_once('#') {
             None if sk == "META" => self.head = Some(item),
@@ -153,9 +168,42 @@ impl<'a> Ticket<'a> {
     }
 }
 
+/// Compares RFC 3339 times in UTC. Their fractions differ in length, so the text alone does not do.
+pub(super) fn is_before(a: &str, b: &str) -> bool {
+    let split = |time: &str| {
+        let time = time.trim_end_matches('Z');
+        let (seconds, fraction) = time.split_once('.').unwrap_or((time, ""));
+        (seconds.to_owned(), format!("{fraction:0<9}"))
+    };
+    split(a) < split(b)
+}
+
+/// The version that a head is at.
+pub(super) fn version(head: &Value) -> u64 {
+    head["version"].as_u64().unwrap_or_default()
+}
+
 /// The text at a JSON pointer, empty when there is none.
 pub(super) fn text<'a>(item: &'a Value, pointer: &str) -> &'a str {
     item.pointer(pointer)
         .and_then(Value::as_str)
         .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_before;
+
+    #[test]
+    fn times_are_compared_whatever_their_fractions() {
+        assert!(is_before("2024-01-15T09:30:00Z", "2024-01-15T09:30:00.5Z"));
+        assert!(is_before(
+            "2024-01-15T09:30:00.123Z",
+            "2024-01-15T09:30:00.1234Z"
+        ));
+        assert!(!is_before(
+            "2024-01-15T09:30:00.5Z",
+            "2024-01-15T09:30:00.500Z"
+        ));
+    }
 }

@@ -61,11 +61,33 @@ pub enum Violation {
         version: u64,
         head: u64,
     },
-    #[error("ticket {ticket} is at version {head}, and {asked} changes were asked for")]
+    #[error("no call that may have succeeded asked for version {version} of {ticket} ({kind})")]
     UnaskedChange {
         ticket: TicketId,
-        head: u64,
-        asked: u64,
+        version: u64,
+        kind: String,
+    },
+    #[error("version {version} of ticket {ticket} was given to {times} acknowledged changes")]
+    VersionGivenTwice {
+        ticket: TicketId,
+        version: u64,
+        times: usize,
+    },
+    #[error(
+        "ticket {ticket} was acknowledged as {kind} at version {version}, and no event says so"
+    )]
+    LostChange {
+        ticket: TicketId,
+        version: u64,
+        kind: &'static str,
+    },
+    #[error(
+        "a call to ticket {ticket} was answered with version {version} after another had been answered with {seen}"
+    )]
+    WentBack {
+        ticket: TicketId,
+        version: u64,
+        seen: u64,
     },
     #[error("event {version} of ticket {ticket} has {field} {found}, not {expected}")]
     EventDisagrees {
@@ -194,4 +216,9 @@ pub enum Violation {
         found: usize,
         expected: usize,
     },
+    // 11: a deleted ticket leaves its tombstone and the event of its deletion.
+    #[error("the tombstone of ticket {ticket} still holds {field}")]
+    TombstoneHolds { ticket: TicketId, field: String },
+    #[error("ticket {ticket} is deleted and its {part} is still there")]
+    LeftBehind { ticket: TicketId, part: String },
 }

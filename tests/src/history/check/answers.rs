@@ -13,7 +13,10 @@ use crate::history::{
 pub(super) fn check(case: &Case<'_>, claimed: &Claimed) -> Vec<Violation> {
     let mut violations = Vec::new();
     for (intent, id) in case.intents.iter().zip(claimed) {
-        violations.extend(changed(intent));
+        let answers = intent
+            .answers()
+            .map(|(creation, answer)| (&creation.body, answer));
+        violations.extend(changed(intent.workspace, intent.key, answers));
         if let Some(id) = id {
             violations.extend(
                 intent
@@ -23,18 +26,26 @@ pub(super) fn check(case: &Case<'_>, claimed: &Claimed) -> Vec<Violation> {
             violations.extend(forgotten(case, intent, id));
         }
     }
+    for deed in &case.deeds {
+        let answers = deed.answers().map(|(action, answer)| (&action.act, answer));
+        violations.extend(changed(&deed.ticket.workspace, deed.key, answers));
+    }
     violations.extend(dangling(case));
     violations
 }
 
-fn changed(intent: &Intent<'_>) -> Vec<Violation> {
-    let mut answers = intent.answers();
-    let (Some(key), Some((creation, first))) = (intent.key, answers.next()) else {
+/// Answers to calls with one key, with what each had asked for.
+fn changed<'a, T: PartialEq + 'a>(
+    workspace: &str,
+    key: Option<&str>,
+    mut answers: impl Iterator<Item = (&'a T, &'a Value)>,
+) -> Vec<Violation> {
+    let (Some(key), Some((asked, first))) = (key, answers.next()) else {
         return Vec::new();
     };
-    let (workspace, key) = (intent.workspace.to_owned(), key.to_owned());
+    let (workspace, key) = (workspace.to_owned(), key.to_owned());
     let wrong = answers.filter_map(|(other, answer)| {
-        if other.body != creation.body {
+        if other != asked {
             return Some(Violation::KeyReused {
                 workspace: workspace.clone(),
                 key: key.clone(),

@@ -9,6 +9,7 @@ use crate::history::{
     Violation,
     check::{
         Case,
+        bygone::bygone,
         owed::{MailKey, Owed, owed},
     },
     state::text,
@@ -28,15 +29,15 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Violation> {
         let count = sent.get(*key).copied().unwrap_or(0);
         copies += compare(case, owed, count, &mut violations);
     }
+    let unowed: BTreeMap<_, _> = sent
+        .iter()
+        .filter(|(key, _)| !by_key.contains_key(key))
+        .collect();
+    copies += about_the_gone(case, &unowed, &mut violations);
     let allowed = case.allowed.any_second_copies;
     if copies > allowed {
         violations.push(Violation::TooManySecondCopies { copies, allowed });
     }
-    let unowed = sent.keys().filter(|key| !by_key.contains_key(key));
-    violations.extend(unowed.map(|key| Violation::MailWithoutEvent {
-        recipient: key.to.clone(),
-        subject: key.subject.clone(),
-    }));
     violations.extend(unowed_marks(case, &owed));
     violations.extend(confirmations(case, &owed));
     violations
@@ -48,6 +49,10 @@ pub(super) fn second_copies(case: &Case<'_>) -> u64 {
     for one in owed(case) {
         let count = sent.entry(one.mail).or_default();
         *count = count.saturating_sub(1);
+    }
+    for (key, most) in bygone(case) {
+        let count = sent.entry(key).or_default();
+        *count = count.saturating_sub(most);
     }
     sent.values().sum()
 }
@@ -72,6 +77,27 @@ fn ids(mails: &[Value]) -> impl Iterator<Item = &str> {
     mails.iter().map(|mail| text(mail, "/id"))
 }
 
+/// Mails that no event owes: of deleted tickets those that may have gone out before. Returns how many
+/// of them the allowance for all must cover.
+fn about_the_gone(
+    case: &Case<'_>,
+    unowed: &BTreeMap<&MailKey, &u64>,
+    violations: &mut Vec<Violation>,
+) -> u64 {
+    let possible = bygone(case);
+    let mut copies = 0;
+    for (key, count) in unowed {
+        match possible.get(*key) {
+            Some(most) => copies += count.saturating_sub(*most),
+            None => violations.push(Violation::MailWithoutEvent {
+                recipient: key.to.clone(),
+                subject: key.subject.clone(),
+            }),
+        }
+    }
+    copies
+}
+
 /// Holds the mails of one key against what is owed. Returns how many of them the allowance for all
 /// must cover.
 fn compare(
@@ -89,13 +115,14 @@ fn compare(
         .rev()
         .take(usize::try_from(missing).unwrap_or(usize::MAX));
     violations.extend(lost_ones.map(|one| lost(one)));
-    let rejected = |one: &&&Owed<'_>| {
-        one.state() == "undeliverable" && !case.allowed.rejected.contains(&one.mail.to)
+    let for_no_reason = |one: &&&Owed<'_>| match one.state() {
+        "undeliverable" => !case.allowed.rejected.contains(&one.mail.to),
+        _ => !one.is_confirmation(),
     };
     violations.extend(
         withheld
             .iter()
-            .filter(rejected)
+            .filter(for_no_reason)
             .map(|one| withheld_for_no_reason(one)),
     );
     // Nothing is sent without a claim, so no fault whatever explains more mails than claims.
@@ -169,13 +196,11 @@ fn unowed_marks(case: &Case<'_>, owed: &[Owed<'_>]) -> Vec<Violation> {
         .iter()
         .map(|one| (one.ticket, one.version, one.role.as_str()))
         .collect();
-    let new = case
-        .state
-        .tickets
-        .iter()
-        .filter(|(id, ticket)| ticket.head.is_some() && case.is_new(id));
-    let marks = new.flat_map(|(id, ticket)| ticket.marks.keys().map(move |mark| (id, mark)));
+    let alive = case.state.tickets.iter();
+    let alive = alive.filter(|(_, ticket)| ticket.live().is_some());
+    let marks = alive.flat_map(|(id, ticket)| ticket.marks.keys().map(move |mark| (id, mark)));
     marks
+        .filter(|(id, (version, _))| *version > case.version_before(id))
         .filter(|(id, (version, role))| !known.contains(&(*id, *version, role.as_str())))
         .map(|(id, (version, role))| Violation::MarkWithoutEvent {
             ticket: id.clone(),

@@ -1,9 +1,15 @@
 //! The invariants, each in a page of its own.
 
 mod answers;
+mod bygone;
+mod changes;
+mod deeds;
+mod deleted;
 mod events;
+mod fields;
 mod heads;
 mod intents;
+mod life;
 mod mails;
 mod numbers;
 mod owed;
@@ -13,9 +19,10 @@ mod tickets;
 use crate::history::{
     Allowed, Found, Violation,
     record::Recorded,
-    state::{State, TicketId},
+    state::{State, TicketId, version},
 };
 
+use deeds::{Deed, deeds};
 use intents::{Intent, intents};
 
 /// What the checks look at.
@@ -26,6 +33,7 @@ struct Case<'a> {
     found: &'a Found,
     allowed: &'a Allowed,
     intents: Vec<Intent<'a>>,
+    deeds: Vec<Deed<'a>>,
 }
 
 /// Which ticket came of which intent, in the order of the intents.
@@ -36,8 +44,11 @@ pub(super) fn violations(recorded: &Recorded, found: &Found, allowed: &Allowed) 
     let case = Case::new(recorded, found, allowed);
     let (claimed, mut violations) = tickets::check(&case);
     violations.extend(numbers::check(&case, &claimed));
+    let lives = life::lives(&case, &claimed);
     violations.extend(events::check(&case));
-    violations.extend(heads::check(&case, &claimed));
+    violations.extend(changes::check(&case, &lives));
+    violations.extend(heads::check(&case, &lives));
+    violations.extend(deleted::check(&case));
     violations.extend(mails::check(&case));
     violations.extend(answers::check(&case, &claimed));
     violations.extend(rest::check(&case));
@@ -47,7 +58,7 @@ pub(super) fn violations(recorded: &Recorded, found: &Found, allowed: &Allowed) 
 /// Whether the stack still has something to do.
 pub(super) fn open_work(recorded: &Recorded, found: &Found, allowed: &Allowed) -> bool {
     let case = Case::new(recorded, found, allowed);
-    found.queues.jobs.total() > 0 || rest::undone(&case)
+    found.queues.jobs.total() > 0 || rest::undone(&case) || deleted::uncleared(&case)
 }
 
 /// How many mails went out a second time.
@@ -64,10 +75,17 @@ impl<'a> Case<'a> {
             found,
             allowed,
             intents: intents(&recorded.calls),
+            deeds: deeds(&recorded.calls),
         }
     }
 
     fn is_new(&self, id: &TicketId) -> bool {
         !self.baseline.tickets.contains_key(id)
+    }
+
+    /// The version that a ticket had at the start; none if it is new.
+    fn version_before(&self, id: &TicketId) -> u64 {
+        let head = self.baseline.tickets.get(id).and_then(|ticket| ticket.head);
+        head.map_or(0, version)
     }
 }

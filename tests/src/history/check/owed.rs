@@ -4,13 +4,29 @@ use serde_json::Value;
 
 use crate::history::{
     check::Case,
-    state::{TicketId, text},
+    state::{TicketId, is_before, text},
 };
+
+/// What a mail is about, as its subject says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Subject {
+    /// To owners: a visitor raised a ticket.
+    New,
+    /// To the customer: this is the ticket's number.
+    Reference,
+    /// Something changed.
+    Update,
+    /// The ticket is resolved.
+    Resolved,
+    /// An agent answered.
+    Answer,
+}
 
 /// One mail to one recipient about one event.
 pub(super) struct Owed<'a> {
     pub(super) ticket: &'a TicketId,
     pub(super) version: u64,
+    pub(super) subject: Subject,
     /// `<role>#<id>`, as in the mark's key.
     pub(super) role: String,
     /// The mail that fulfils it.
@@ -48,22 +64,21 @@ impl Owed<'_> {
             .unwrap_or(0)
     }
 
-    /// Whether it goes to an address that nobody has verified.
+    /// Whether a visitor caused it, who may have typed anybody's address.
     pub(super) fn is_confirmation(&self) -> bool {
-        self.role == "visitor#-"
+        self.role == "visitor#-" && self.subject == Subject::Reference
     }
 }
 
-/// All mails that the events of new tickets owe.
+/// All mails that the events since the start owe.
 pub(super) fn owed<'a>(case: &'a Case<'a>) -> Vec<Owed<'a>> {
     let dead = expected_dead_jobs(case);
     let mut owed = Vec::new();
     for (id, ticket) in &case.state.tickets {
-        let Some(head) = ticket.head.filter(|_| case.is_new(id)) else {
-            continue;
-        };
-        for (version, event) in &ticket.events {
-            for (role, mail) in mails_of(case, id, head, event) {
+        let Some(head) = ticket.live() else { continue };
+        let new = case.version_before(id) + 1..;
+        for (version, event) in ticket.events.range(new) {
+            for (role, to, subject) in mails_of(case, id, head, event) {
                 let delivery = (id.clone(), *version, role.clone());
                 owed.push(Owed {
                     ticket: id,
@@ -71,7 +86,8 @@ pub(super) fn owed<'a>(case: &'a Case<'a>) -> Vec<Owed<'a>> {
                     mark: ticket.marks.get(&(*version, role.clone())).copied(),
                     dead: dead.contains(&delivery),
                     role,
-                    mail,
+                    subject,
+                    mail: subject.mail(&to, id),
                 });
             }
         }
@@ -79,29 +95,66 @@ pub(super) fn owed<'a>(case: &'a Case<'a>) -> Vec<Owed<'a>> {
     owed
 }
 
-/// Role and mail for each recipient of an event. The kinds of events to come have their rows here.
-fn mails_of(case: &Case<'_>, id: &TicketId, head: &Value, event: &Value) -> Vec<(String, MailKey)> {
-    let customer = text(head, "/customer/email");
-    let reference = format!("Support Ticket Reference: {}", id.number);
-    let announcement = format!("New Support Ticket #{}", id.number);
-    match (text(event, "/kind"), text(event, "/snapshot/source")) {
-        ("created", "widget") => {
+/// Role, address and subject for each recipient of an event.
+fn mails_of(
+    case: &Case<'_>,
+    id: &TicketId,
+    head: &Value,
+    event: &Value,
+) -> Vec<(String, String, Subject)> {
+    let by_widget = text(head, "/source") == "widget";
+    let role = if by_widget { "visitor#-" } else { "customer#-" };
+    let to_customer = |subject| {
+        let to = text(head, "/customer/email").to_owned();
+        (role.to_owned(), to, subject)
+    };
+    match text(event, "/kind") {
+        "created" => {
             let at = text(event, "/at");
-            let owners = case.state.owners.iter();
-            let of_that_time =
-                owners.filter(|o| o.workspace == id.workspace && !is_before(at, o.since));
-            of_that_time
-                .map(|o| {
-                    (
-                        format!("owner#{}", o.id),
-                        MailKey::new(o.email, &announcement),
-                    )
+            let owners = case.state.owners.iter().filter(|owner| {
+                by_widget && owner.workspace == id.workspace && !is_before(at, owner.since)
+            });
+            owners
+                .map(|owner| {
+                    let role = format!("owner#{}", owner.id);
+                    (role, owner.email.to_owned(), Subject::New)
                 })
-                .chain([("visitor#-".to_owned(), MailKey::new(customer, &reference))])
+                .chain([to_customer(Subject::Reference)])
                 .collect()
         }
-        ("created", _) => vec![("customer#-".to_owned(), MailKey::new(customer, &reference))],
+        "changed" => news(event).map(to_customer).into_iter().collect(),
+        "answered" => vec![to_customer(Subject::Answer)],
         _ => Vec::new(),
+    }
+}
+
+/// What a change has to tell the customer, if anything.
+fn news(event: &Value) -> Option<Subject> {
+    let changes = event["changes"].as_array()?;
+    let status = text(event, "/snapshot/status");
+    let is_told = |change: &Value| match text(change, "/field") {
+        "assigned_to" => !change["to"].is_null(),
+        "resolution_notes" => matches!(status, "resolved" | "closed"),
+        _ => true,
+    };
+    let resolves = |change: &Value| change["field"] == "status" && change["to"] == "resolved";
+    if changes.iter().any(resolves) {
+        return Some(Subject::Resolved);
+    }
+    changes.iter().any(is_told).then_some(Subject::Update)
+}
+
+impl Subject {
+    /// A mail with this subject about a ticket.
+    pub(super) fn mail(self, to: &str, id: &TicketId) -> MailKey {
+        let words = match self {
+            Self::New => "New Support Ticket #",
+            Self::Reference => "Support Ticket Reference: ",
+            Self::Update => "Support Ticket Update: ",
+            Self::Resolved => "Support Ticket Resolved: ",
+            Self::Answer => "Support Ticket Answer: ",
+        };
+        MailKey::new(to, &format!("{words}{}", id.number))
     }
 }
 
@@ -112,16 +165,6 @@ impl MailKey {
             subject: subject.to_owned(),
         }
     }
-}
-
-/// Compares RFC 3339 times in UTC. Their fractions differ in length, so the text alone does not do.
-fn is_before(a: &str, b: &str) -> bool {
-    let split = |time: &str| {
-        let time = time.trim_end_matches('Z');
-        let (seconds, fraction) = time.split_once('.').unwrap_or((time, ""));
-        (seconds.to_owned(), format!("{fraction:0<9}"))
-    };
-    split(a) < split(b)
 }
 
 /// Ticket, version and role of the dead jobs that the test expects.
@@ -140,22 +183,4 @@ fn expected_dead_jobs(case: &Case<'_>) -> Vec<(TicketId, u64, String)> {
             Some((id, job["event"]["version"].as_u64()?, role))
         })
         .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_before;
-
-    #[test]
-    fn times_are_compared_whatever_their_fractions() {
-        assert!(is_before("2024-01-15T09:30:00Z", "2024-01-15T09:30:00.5Z"));
-        assert!(is_before(
-            "2024-01-15T09:30:00.123Z",
-            "2024-01-15T09:30:00.1234Z"
-        ));
-        assert!(!is_before(
-            "2024-01-15T09:30:00.5Z",
-            "2024-01-15T09:30:00.500Z"
-        ));
-    }
 }

@@ -18,6 +18,7 @@ pub(super) fn check(case: &Case<'_>) -> (Claimed, Vec<Violation>) {
     let left = unclaimed(case, &claimed);
     let left = claim(case, &mut claimed, left, heads::fits);
     let left = claim(case, &mut claimed, left, heads::has_marker);
+    let left = without_the_gone(case, &claimed, left);
     violations.extend(left.iter().map(|id| unexpected(case, &claimed, id)));
     violations.extend(orphans(case, &claimed));
     (claimed, violations)
@@ -33,10 +34,11 @@ fn lost(case: &Case<'_>, claimed: &Claimed) -> Vec<Violation> {
     let mut violations = Vec::new();
     for id in expected {
         let ticket = case.state.tickets.get(id).unwrap_or(&none);
+        let deleted = ticket.tombstone().is_some();
         let parts = [
             ("head", ticket.head.is_some()),
-            ("description", ticket.text.is_some()),
-            ("first event", ticket.events.contains_key(&1)),
+            ("description", ticket.text.is_some() || deleted),
+            ("first event", ticket.events.contains_key(&1) || deleted),
         ];
         let missing = parts.into_iter().filter(|(_, there)| !there);
         violations.extend(missing.map(|(part, _)| Violation::LostTicket {
@@ -93,6 +95,27 @@ fn claim(
     left
 }
 
+/// A tombstone does not say whose ticket it was, so that those of a workspace can only be counted.
+fn without_the_gone(case: &Case<'_>, claimed: &Claimed, tickets: Vec<TicketId>) -> Vec<TicketId> {
+    let mut open: Vec<_> = case
+        .intents
+        .iter()
+        .zip(claimed)
+        .filter(|(intent, claimed)| claimed.is_none() && intent.may_exist())
+        .map(|(intent, _)| intent.workspace)
+        .collect();
+    let mut left = Vec::new();
+    for id in tickets {
+        let is_gone = case.state.tickets[&id].tombstone().is_some();
+        let owner = open.iter().position(|workspace| *workspace == id.workspace);
+        match owner.filter(|_| is_gone) {
+            Some(index) => drop(open.remove(index)),
+            None => left.push(id),
+        }
+    }
+    left
+}
+
 fn unexpected(case: &Case<'_>, claimed: &Claimed, id: &TicketId) -> Violation {
     let ticket = &case.state.tickets[id];
     let marker = ticket.head.map(|head| text(head, "/customer/email"));
@@ -131,7 +154,7 @@ fn orphans(case: &Case<'_>, claimed: &Claimed) -> Vec<Violation> {
             continue;
         }
         if ticket.head.is_some() {
-            let whole = ticket.text.is_some();
+            let whole = ticket.text.is_some() || ticket.tombstone().is_some();
             if claimed.contains(&Some(id.clone())) && !whole {
                 violations.push(Violation::LostTicket {
                     ticket: id.clone(),

@@ -3,11 +3,13 @@
 
 use serde_json::{Value, json};
 
-use crate::history::{Allowed, Creation, Found, History, Operation, Outcome, Request, Source};
+use crate::history::{
+    Act, Allowed, Creation, Found, History, Operation, Outcome, Request, Source,
+    tests::items::{AT, items},
+};
 
 pub(super) const OWNER: &str = "owner@example.com";
 pub(super) const AGENT: &str = "agent@example.com";
-const AT: &str = "2024-01-15T09:30:00.25Z";
 
 /// A stack and the calls that were made to it.
 pub(super) struct Model {
@@ -34,13 +36,10 @@ impl Model {
         model.put("W#demo", "AGENT#owner@example.com", old);
         let late = owner("o2", "late@example.com", "2024-01-15T09:30:00.250001Z");
         model.put("W#demo", "AGENT#late@example.com", late);
-        let old = by_agent("old@example.com");
-        model.save(&old);
-        for version in [2, 3] {
-            let event = json!({"kind": "created", "at": AT, "by": null, "snapshot": {}});
-            model.put(&pk(1), &format!("E#{version:010}"), event);
+        model.save(&by_agent("old@example.com"));
+        for text in ["One", "Two"] {
+            model.save(&to(1, Act::Note(text.to_owned())));
         }
-        model.item(1, "META")["version"] = json!(3);
         model.history = History::starting_from(model.found.clone());
         model
     }
@@ -80,6 +79,17 @@ impl Model {
         call.end(Outcome::Failed(422));
     }
 
+    /// The number that was given last to a ticket.
+    pub(super) fn newest(&self) -> u64 {
+        let count = (1..=self.count).rev().find(|count| self.has(*count));
+        count.unwrap()
+    }
+
+    pub(super) fn has(&self, number: u64) -> bool {
+        let key = (pk(number), "META".to_owned());
+        self.found.items.contains_key(&key)
+    }
+
     /// The item of a ticket.
     pub(super) fn item(&mut self, number: u64, sk: &str) -> &mut Value {
         let key = (pk(number), sk.to_owned());
@@ -99,7 +109,7 @@ impl Model {
 
     /// The place in the mailbox of the mail about a ticket to an address.
     pub(super) fn mail(&self, number: u64, to: &str) -> usize {
-        let number = format!("TKT-{number:05}");
+        let number = self::number(number);
         let is_it = |mail: &Value| {
             mail["to"][0] == to && mail["subject"].as_str().unwrap().ends_with(&number)
         };
@@ -112,6 +122,25 @@ impl Model {
         self.found.mails.push(mail);
         let mark = self.item(number, &format!("X#1#{role}"));
         mark["claims"] = json!(mark["claims"].as_u64().unwrap() + 1);
+    }
+
+    /// Loses the first mail with these words about a ticket.
+    pub(super) fn lose(&mut self, words: &str, count: u64) {
+        let place = self.mail_of(words, count);
+        self.found.mails.remove(place);
+    }
+
+    /// Sends it a second time, without a claim.
+    pub(super) fn double(&mut self, words: &str, count: u64) {
+        let mut mail = self.found.mails[self.mail_of(words, count)].clone();
+        mail["id"] = json!("copy");
+        self.found.mails.push(mail);
+    }
+
+    fn mail_of(&self, words: &str, count: u64) -> usize {
+        let subject = format!("{words}{}", number(count));
+        let mut mails = self.found.mails.iter();
+        mails.position(|mail| mail["subject"] == subject).unwrap()
     }
 
     /// The kinds of what is wrong, each once, in the order of the alphabet.
@@ -127,11 +156,17 @@ impl Model {
         names
     }
 
-    /// Saves a ticket and sends its mails.
+    /// Does what a request asks for and sends the mails that it owes.
     pub(super) fn save(&mut self, request: &Request) -> Value {
-        let Operation::Create(creation) = &request.operation;
+        match &request.operation {
+            Operation::Create(creation) => self.create(creation, request.key.as_deref()),
+            Operation::Change(action) => self.change(&request.credential, action),
+        }
+    }
+
+    fn create(&mut self, creation: &Creation, key: Option<&str>) -> Value {
         self.count_up(1);
-        let (count, number) = (self.count, format!("TKT-{:05}", self.count));
+        let (count, number) = (self.count, number(self.count));
         let (head, text, event) = items(creation, &number);
         let answer = match creation.source {
             Source::Widget => json!({"ticket_id": number, "status": "open"}),
@@ -144,35 +179,33 @@ impl Model {
         for (sk, item) in [("META", head), ("TEXT", text), ("E#0000000001", event)] {
             self.put(&pk(count), sk, item);
         }
-        if let Some(key) = &request.key {
+        if let Some(key) = key {
             let record = json!({"answer": answer.to_string()});
             self.put(&format!("W#demo#K#{key}"), "K", record);
         }
-        match creation.source {
-            Source::Agent => self.send(
-                count,
-                "customer#-",
-                &creation.marker(),
-                "Support Ticket Reference: ",
-            ),
-            Source::Widget => {
-                self.send(count, "owner#o1", OWNER, "New Support Ticket #");
-                self.send(
-                    count,
-                    "visitor#-",
-                    &creation.marker(),
-                    "Support Ticket Reference: ",
-                );
-            }
+        if creation.source == Source::Widget {
+            self.send(count, 1, "owner#o1", OWNER, "New Support Ticket #");
         }
+        self.tell(count, 1, "Support Ticket Reference: ");
         answer
     }
 
-    fn send(&mut self, number: u64, role: &str, to: &str, words: &str) {
+    /// Sends a mail to a ticket's customer.
+    pub(super) fn tell(&mut self, count: u64, version: u64, words: &str) {
+        let head = self.item(count, "META");
+        let role = match head["source"] == "widget" {
+            true => "visitor#-",
+            false => "customer#-",
+        };
+        let to = head["customer"]["email"].as_str().unwrap().to_lowercase();
+        self.send(count, version, role, &to, words);
+    }
+
+    fn send(&mut self, count: u64, version: u64, role: &str, to: &str, words: &str) {
         let mark = json!({"state": "sent", "claims": 1, "settled_at": AT});
-        self.put(&pk(number), &format!("X#1#{role}"), mark);
-        let id = format!("{number} {role}");
-        let subject = format!("{words}TKT-{number:05}");
+        self.put(&pk(count), &format!("X#{version}#{role}"), mark);
+        let id = format!("{count} {version} {role}");
+        let subject = format!("{words}{}", number(count));
         let mail = json!({"id": id, "to": [to], "cc": [], "subject": subject});
         self.found.mails.push(mail);
     }
@@ -206,35 +239,15 @@ pub(super) fn by_widget(email: &str) -> Request {
     Request::by_widget("demo", &body)
 }
 
-pub(super) fn pk(number: u64) -> String {
-    format!("W#demo#T#TKT-{number:05}")
+/// What an agent does to a ticket.
+pub(super) fn to(count: u64, act: Act) -> Request {
+    Request::to_ticket("demo", AGENT, &number(count), act)
 }
 
-/// Head, description and first event.
-fn items(creation: &Creation, number: &str) -> (Value, Value, Value) {
-    let (title, priority, name, issue) = match creation.source {
-        Source::Agent => ("Wrong invoice", "high", "Ann", "One\nTwo"),
-        Source::Widget => ("Support Issue from Vic", "medium", "Vic", "It broke."),
-    };
-    let body = &creation.body;
-    let email = body.get("customer_email").or(body.get("visitor_email"));
-    let head = json!({
-        "number": number,
-        "version": 1,
-        "title": title,
-        "status": "open",
-        "priority": priority,
-        "category": "general",
-        "customer": {"name": name, "email": email, "phone": null},
-        "created_by": creation.by,
-        "source": creation.source.name(),
-        "created_at": AT,
-    });
-    let event = json!({
-        "kind": "created",
-        "at": AT,
-        "by": creation.by,
-        "snapshot": {"source": creation.source.name()},
-    });
-    (head, json!({"description": issue}), event)
+pub(super) fn number(count: u64) -> String {
+    format!("TKT-{count:05}")
+}
+
+pub(super) fn pk(number: u64) -> String {
+    format!("W#demo#T#TKT-{number:05}")
 }
