@@ -108,6 +108,12 @@ impl Settings {
 }
 
 impl WorkspaceId {
+    /// An id that no workspace has, for whoever looks in a workspace that cannot be.
+    pub fn nowhere() -> Self {
+        // No id that is read may hold this character.
+        Self("?".to_owned())
+    }
+
     /// The id itself.
     pub fn as_str(&self) -> &str {
         &self.0
