@@ -2,8 +2,11 @@
 
 mod browser;
 mod genuine;
+mod npm;
+mod openapi;
 mod rust;
 mod snapshots;
+mod stack;
 mod template;
 
 use anyhow::Result;
@@ -17,7 +20,7 @@ pub(crate) struct Step {
     pub(crate) run: fn(&Workspace) -> Result<()>,
 }
 
-pub(crate) const STEPS: [Step; 9] = [
+pub(crate) const STEPS: [Step; 10] = [
     Step {
         name: "fmt",
         what: "every Rust file is formatted",
@@ -37,6 +40,11 @@ pub(crate) const STEPS: [Step; 9] = [
         name: "build",
         what: "everything compiles in the debug profile",
         run: rust::build,
+    },
+    Step {
+        name: "openapi",
+        what: "openapi.yaml is what the handlers describe, and passes Redocly's linter",
+        run: openapi::test,
     },
     Step {
         name: "tests",
