@@ -39,8 +39,8 @@ pub enum CardBody<'a> {
     },
     /// There is no such ticket, or it is not for the person who sees the card.
     Error {
-        /// The number, as it was found.
-        ticket_number: &'a TicketNumber,
+        /// The number as it was found, in upper case.
+        ticket_number: &'a str,
         /// Words for people.
         message: &'static str,
     },
@@ -50,8 +50,8 @@ impl<'a> CardBody<'a> {
     /// Writes `card` of a workspace.
     pub fn new(card: Card<'a>, workspace: &WorkspaceId, settings: &Settings) -> Self {
         match card {
-            Card::Error(number) => Self::Error {
-                ticket_number: number,
+            Card::Error(mention) => Self::Error {
+                ticket_number: mention.as_str(),
                 message: NOT_SHOWN,
             },
             Card::Ticket(ticket) => Self::Ticket {

@@ -1,6 +1,7 @@
 //! Status cards: what stands below a chat message that names a ticket.
 
 use crate::{
+    detect::Mention,
     email::EmailAddress,
     number::TicketNumber,
     ticket::{Status, Ticket},
@@ -13,7 +14,7 @@ pub enum Card<'a> {
     /// The ticket, for whom it belongs to.
     Ticket(&'a Ticket),
     /// The same words whether there is no such ticket or it is somebody else's.
-    Error(&'a TicketNumber),
+    Error(&'a Mention),
 }
 
 /// What a card says in place of a ticket.
@@ -21,13 +22,14 @@ pub const NOT_SHOWN: &str = "We could not show this ticket here. If it is yours,
     chat with the e-mail that you used for it.";
 
 impl<'a> Card<'a> {
-    /// The card of `number`, to be seen by the person of `email`. `tickets` are those of one
+    /// The card of what a text names, to be seen by the person of `email`. `tickets` are those of one
     /// workspace that were found.
-    pub fn new(number: &'a TicketNumber, tickets: &'a [Ticket], email: &EmailAddress) -> Self {
+    pub fn new(mention: &'a Mention, tickets: &'a [Ticket], email: &EmailAddress) -> Self {
+        let number = mention.number();
         let shown = tickets
             .iter()
-            .find(|ticket| ticket.number == *number && ticket.customer.email == *email);
-        shown.map_or(Self::Error(number), Self::Ticket)
+            .find(|ticket| Some(&ticket.number) == number && ticket.customer.email == *email);
+        shown.map_or(Self::Error(mention), Self::Ticket)
     }
 }
 
@@ -61,6 +63,7 @@ mod tests {
 
     use super::*;
     use crate::{
+        detect::mentions,
         number::{NumberFormat, Prefix},
         text::{Description, PersonName, Title},
         ticket::{Customer, NewTicket, Priority, Source},
@@ -82,12 +85,12 @@ mod tests {
             ticket("TKT-00002", "tom@example.com"),
             ticket("TKT-00003", "maria@example.com"),
         ];
-        let number = number.parse().unwrap();
-        let card = Card::new(&number, &tickets, &email.parse().unwrap());
+        let mention = mentions(number, &[Prefix::default()]).remove(0);
+        let card = Card::new(&mention, &tickets, &email.parse().unwrap());
         let expected = if shown {
             Card::Ticket(&tickets[1])
         } else {
-            Card::Error(&number)
+            Card::Error(&mention)
         };
         assert_eq!(card, expected);
     }

@@ -12,7 +12,12 @@ use axum::{
     http::Uri,
     response::{IntoResponse, Response},
 };
-use domain::{card::Card, detect::ticket_numbers, email::EmailAddress, text::DetectText};
+use domain::{
+    card::Card,
+    detect::{Mention, mentions},
+    email::EmailAddress,
+    text::DetectText,
+};
 use serde::{Deserialize, Serialize};
 
 use crate::App;
@@ -49,6 +54,7 @@ pub(crate) struct Cards<'a> {
 /// Answers a card for each ticket number in a text, as the customer may see it.
 #[cfg_attr(feature = "openapi", utoipa::path(
     post, path = "/detect", tag = "tickets", security(("access_token" = [])),
+    description = crate::openapi::DETECT_TICKETS,
     request_body(content = DetectTickets, example = crate::openapi::message),
     responses(crate::openapi::Detected, Always, OfCredentials, OfBodies),
 ))]
@@ -66,11 +72,16 @@ pub(crate) async fn detect_tickets(
         .ok_or_else(|| Problem::unauthorized("The token's workspace does not exist."))?;
     let message = body.read::<DetectTickets>()?.parse()?;
     let prefixes: Vec<_> = settings.prefixes().cloned().collect();
-    let numbers = ticket_numbers(message.text.as_str(), &prefixes);
-    let tickets = app.store.tickets(&agent.workspace, &numbers).await?;
-    let cards = numbers
+    let mentions = mentions(message.text.as_str(), &prefixes);
+    let numbers: Vec<_> = mentions
         .iter()
-        .map(|number| Card::new(number, &tickets, &message.customer))
+        .filter_map(Mention::number)
+        .cloned()
+        .collect();
+    let tickets = app.store.tickets(&agent.workspace, &numbers).await?;
+    let cards = mentions
+        .iter()
+        .map(|mention| Card::new(mention, &tickets, &message.customer))
         .map(|card| CardBody::new(card, &agent.workspace, &settings))
         .collect();
     Ok(Json(Cards { cards }).into_response())

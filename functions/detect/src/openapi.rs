@@ -16,6 +16,11 @@ use crate::{detect_tickets, detect_tickets::Cards};
 #[openapi(paths(detect_tickets::detect_tickets), components(schemas(Cards)))]
 pub struct Document;
 
+pub(crate) const DETECT_TICKETS: &str = "\
+Finds full ticket numbers in a text, in any case, each once and at most ten, and answers a card for each. \
+The ticket's customer gets its status; anybody else gets a card that does not say whether there is such a \
+ticket.";
+
 pub(crate) fn message() -> Value {
     json!({
         "text": "Is there any news of TKT-00003? And of TKT-00009?",

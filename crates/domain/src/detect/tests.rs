@@ -13,10 +13,10 @@ use super::*;
 #[case::mixed_case("see tKt-00003", "TKT-00003")]
 #[case::six_digits("TKT-100000", "TKT-100000")]
 #[case::largest("TKT-18446744073709551615", "TKT-18446744073709551615")]
-#[case::beyond_the_largest("TKT-18446744073709551616", "")]
+#[case::beyond_the_largest("TKT-18446744073709551616", "TKT-18446744073709551616")]
 #[case::four_digits("TKT-0003", "")]
 #[case::leading_zero_beyond_five("TKT-000031", "")]
-#[case::number_zero("TKT-00000", "")]
+#[case::number_zero("TKT-00000", "TKT-00000")]
 #[case::no_number("TKT- and TKT", "")]
 #[case::no_prefix("00003, -00003", "")]
 #[case::no_dash("TKT00003", "")]
@@ -27,16 +27,16 @@ use super::*;
 #[case::dated("TKT-20240115-0001", "TKT-20240115-0001")]
 #[case::dated_lower_case("tkt-20240115-0001", "TKT-20240115-0001")]
 #[case::dated_with_five_digits("TKT-20240115-10000", "TKT-20240115-10000")]
-#[case::dated_with_padding_beyond_four("TKT-20240115-00001", "")]
+#[case::dated_with_padding_beyond_four("TKT-20240115-00001", "TKT-20240115-00001")]
 #[case::dated_with_three_digits("TKT-20240115-001", "")]
-#[case::dated_number_zero("TKT-20240115-0000", "")]
+#[case::dated_number_zero("TKT-20240115-0000", "TKT-20240115-0000")]
 #[case::a_day_alone_is_a_long_sequence("TKT-20240115", "TKT-20240115")]
 #[case::a_day_and_a_dash("TKT-20240115-", "")]
 #[case::a_third_part("TKT-20240115-0001-x", "")]
 #[case::a_third_number("TKT-20240115-0001-0002", "")]
 #[case::leap_day("TKT-20240229-0001", "TKT-20240229-0001")]
-#[case::leap_day_of_a_common_year("TKT-20230229-0001", "")]
-#[case::thirteenth_month("TKT-20241301-0001", "")]
+#[case::leap_day_of_a_common_year("TKT-20230229-0001", "TKT-20230229-0001")]
+#[case::thirteenth_month("TKT-20241301-0001", "TKT-20241301-0001")]
 #[case::seven_digit_day("TKT-2024011-0001", "")]
 // Neighbours that end a number.
 #[case::punctuation(
@@ -131,7 +131,7 @@ fn the_eleventh_number_is_text() {
 
 #[test]
 fn without_prefixes_nothing_is_found() {
-    assert_eq!(ticket_numbers("TKT-00003", &[]), []);
+    assert_eq!(mentions("TKT-00003", &[]), []);
 }
 
 #[rstest]
@@ -164,8 +164,8 @@ proptest! {
     ) {
         let written = if shouting { number.to_string() } else { number.to_string().to_lowercase() };
         let after: String = after.chars().rev().collect();
-        let found = ticket_numbers(&format!("{before}{written}{after}"), &prefixes());
-        prop_assert!(found.contains(&number) || found.len() == MAX);
+        let found = mentions(&format!("{before}{written}{after}"), &prefixes());
+        prop_assert!(numbers(&found).contains(&&number) || found.len() == MAX);
     }
 
     #[test]
@@ -173,34 +173,41 @@ proptest! {
         number in a_number(),
         neighbour in any::<char>().prop_filter("a part of words", |c| belongs_to_a_run(*c)),
     ) {
-        prop_assert_eq!(ticket_numbers(&format!("{neighbour}{number}"), &prefixes()), []);
-        let behind = ticket_numbers(&format!("{number}{neighbour}"), &prefixes());
-        prop_assert!(!behind.contains(&number));
+        prop_assert_eq!(mentions(&format!("{neighbour}{number}"), &prefixes()), []);
+        let behind = mentions(&format!("{number}{neighbour}"), &prefixes());
+        prop_assert!(!numbers(&behind).contains(&&number));
     }
 
     #[test]
     fn what_is_found_stands_in_the_text_once_in_the_list_and_has_a_known_prefix(
         text in r"(TKT-|tk-|[0-9]{1,8}|0{4,5}[1-9]|-|[ .,;_\n]|\PC){0,40}",
     ) {
-        let found = ticket_numbers(&text, &prefixes());
+        let found = mentions(&text, &prefixes());
         prop_assert!(found.len() <= MAX);
-        for (index, number) in found.iter().enumerate() {
-            prop_assert!(text.to_ascii_uppercase().contains(&number.to_string()));
-            prop_assert!(!found[..index].contains(number));
-            prop_assert!(prefixes().contains(number.prefix()));
+        for (index, mention) in found.iter().enumerate() {
+            prop_assert!(text.to_ascii_uppercase().contains(mention.as_str()));
+            prop_assert!(!found[..index].contains(mention));
+            if let Some(number) = mention.number() {
+                prop_assert_eq!(number.to_string(), mention.as_str());
+                prop_assert!(prefixes().contains(number.prefix()));
+            }
         }
     }
 
     #[test]
     fn no_text_makes_it_panic(text in any::<String>()) {
-        ticket_numbers(&text, &prefixes());
+        mentions(&text, &prefixes());
     }
 }
 
 fn found(text: &str) -> String {
-    let numbers = ticket_numbers(text, &prefixes());
-    let written: Vec<_> = numbers.iter().map(TicketNumber::to_string).collect();
+    let found = mentions(text, &prefixes());
+    let written: Vec<_> = found.iter().map(Mention::as_str).collect();
     written.join(" ")
+}
+
+fn numbers(found: &[Mention]) -> Vec<&TicketNumber> {
+    found.iter().filter_map(Mention::number).collect()
 }
 
 fn prefixes() -> Vec<Prefix> {
@@ -210,7 +217,7 @@ fn prefixes() -> Vec<Prefix> {
 fn fastest(text: &str) -> Duration {
     let once = || {
         let start = Instant::now();
-        std::hint::black_box(ticket_numbers(text, &prefixes()));
+        std::hint::black_box(mentions(text, &prefixes()));
         start.elapsed()
     };
     (0..5).map(|_| once()).min().unwrap()

@@ -222,7 +222,7 @@ fn replayed(ticket: &Ticket, texts: &Texts, changes: &[Change]) -> (Seen, Texts)
             Change::Status { from, to } => assert_eq!(std::mem::replace(&mut head.1, to), from),
             Change::Priority { from, to } => assert_eq!(std::mem::replace(&mut head.2, to), from),
             Change::Category { from, to } => {
-                assert_eq!(std::mem::replace(&mut head.3, Some(to)), from);
+                assert_eq!(head.3.replace(to), from);
             }
             Change::AssignedTo { from, to } => {
                 assert_eq!(std::mem::replace(&mut head.4, to), from);
