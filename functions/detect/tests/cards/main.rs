@@ -2,22 +2,22 @@
 
 #![allow(clippy::unwrap_used, reason = "a helper that fails fails its test")]
 
-mod desk;
 mod refusals;
 
-use desk::Desk;
+use detect::{App, router};
 use domain::{time::UtcTime, workspace::Settings};
 use rstest::rstest;
 use serde_json::{Value, json};
-use testkit::samples::{CUSTOMER, VISITOR, settings, signed_in, workspace};
+use testkit::{
+    Desk, Reply,
+    samples::{CUSTOMER, VISITOR, settings, signed_in, workspace},
+};
 
 #[tokio::test]
 async fn the_customer_sees_the_ticket() {
-    let desk = Desk::start().await;
-    let ticket = desk.write("w1", "TKT-00003").await;
-    let cards = desk
-        .cards("Where is tkt-00003?", "JOHN@customer.example")
-        .await;
+    let desk = desk().await;
+    let ticket = desk.write("w1", "TKT-00003").await.ticket;
+    let cards = cards_of(&desk, "Where is tkt-00003?", "JOHN@customer.example").await;
     assert_eq!(
         cards,
         json!([{
@@ -37,20 +37,20 @@ async fn the_customer_sees_the_ticket() {
 
 #[tokio::test]
 async fn a_card_has_every_field_even_without_a_category() {
-    let desk = Desk::start().await;
+    let desk = desk().await;
     desk.raise("w1", "TKT-00003").await;
-    let cards = desk.cards("TKT-00003", VISITOR).await;
+    let cards = cards_of(&desk, "TKT-00003", VISITOR).await;
     assert_eq!(cards[0]["kind"], "ticket");
     assert_eq!(cards[0].get("category"), Some(&Value::Null));
 }
 
 #[tokio::test]
 async fn nobody_learns_why_a_ticket_is_not_shown() {
-    let desk = Desk::start().await;
-    desk.put_settings("w2", &settings()).await;
+    let desk = desk().await;
+    put_settings(&desk, "w2", &settings()).await;
     desk.raise("w1", "TKT-00001").await;
     desk.write("w2", "TKT-00002").await;
-    let deleted = desk.write("w1", "TKT-00003").await;
+    let deleted = desk.write("w1", "TKT-00003").await.ticket;
     let deletion = deleted.deletion(&signed_in(), UtcTime::now());
     desk.table
         .store
@@ -67,17 +67,17 @@ async fn nobody_learns_why_a_ticket_is_not_shown() {
             "message": "We could not show this ticket here. If it is yours, check that you chat with the e-mail that you used for it.",
         })
     });
-    assert_eq!(desk.cards(text, CUSTOMER).await, json!(expected));
+    assert_eq!(cards_of(&desk, text, CUSTOMER).await, json!(expected));
 }
 
 #[tokio::test]
 async fn cards_come_once_each_in_the_order_of_the_text() {
-    let desk = Desk::start().await;
+    let desk = desk().await;
     for number in ["TKT-00001", "TKT-00002", "TKT-20240115-0001"] {
         desk.write("w1", number).await;
     }
     let text = "TKT-00002, TKT-20240115-0001; TKT-00009! tkt-00001 (TKT-00002)";
-    let cards = desk.cards(text, CUSTOMER).await;
+    let cards = cards_of(&desk, text, CUSTOMER).await;
     assert_eq!(
         kinds_and_numbers(&cards),
         [
@@ -91,41 +91,41 @@ async fn cards_come_once_each_in_the_order_of_the_text() {
 
 #[tokio::test]
 async fn ten_numbers_cost_one_call_and_none_costs_none() {
-    let desk = Desk::start().await;
+    let desk = desk().await;
     desk.write("w1", "TKT-00010").await;
     let text: String = (1..=12).map(|n| format!("TKT-{n:05} ")).collect();
-    desk.cards("Hello", CUSTOMER).await;
+    cards_of(&desk, "Hello", CUSTOMER).await;
     desk.calls();
 
-    let cards = desk.cards(&text, CUSTOMER).await;
+    let cards = cards_of(&desk, &text, CUSTOMER).await;
     assert_eq!(cards.as_array().unwrap().len(), 10);
     assert_eq!(cards[9]["kind"], "ticket");
     assert_eq!(desk.calls(), ["BatchGetItem"]);
 
-    assert_eq!(desk.cards("Nothing here.", CUSTOMER).await, json!([]));
+    assert_eq!(cards_of(&desk, "Nothing here.", CUSTOMER).await, json!([]));
     assert_eq!(desk.calls(), [""; 0]);
 }
 
 #[tokio::test]
 async fn a_first_request_costs_the_settings_and_the_keys_too() {
-    let desk = Desk::start().await;
-    desk.cards("TKT-00001", CUSTOMER).await;
+    let desk = desk().await;
+    cards_of(&desk, "TKT-00001", CUSTOMER).await;
     assert_eq!(desk.calls(), ["Query", "GetItem", "BatchGetItem"]);
 }
 
 #[tokio::test]
 async fn numbers_of_an_earlier_prefix_are_found_and_foreign_ones_are_not() {
-    let desk = Desk::start().await;
+    let desk = desk().await;
     let renamed = Settings {
         prefix: "HELP".parse().unwrap(),
         earlier_prefixes: vec!["TKT".parse().unwrap()],
         ..settings()
     };
-    desk.put_settings("w1", &renamed).await;
+    put_settings(&desk, "w1", &renamed).await;
     for number in ["HELP-00002", "TKT-00001", "ABC-00001"] {
         desk.write("w1", number).await;
     }
-    let cards = desk.cards("HELP-00002 TKT-00001 ABC-00001", CUSTOMER).await;
+    let cards = cards_of(&desk, "HELP-00002 TKT-00001 ABC-00001", CUSTOMER).await;
     assert_eq!(
         kinds_and_numbers(&cards),
         ["ticket HELP-00002", "ticket TKT-00001"]
@@ -134,14 +134,14 @@ async fn numbers_of_an_earlier_prefix_are_found_and_foreign_ones_are_not() {
 
 #[tokio::test]
 async fn the_link_names_a_workspace_that_is_not_the_first() {
-    let desk = Desk::start().await;
+    let desk = desk().await;
     let second = Settings {
         first: false,
         ..settings()
     };
-    desk.put_settings("w1", &second).await;
+    put_settings(&desk, "w1", &second).await;
     desk.write("w1", "TKT-00003").await;
-    let cards = desk.cards("TKT-00003", CUSTOMER).await;
+    let cards = cards_of(&desk, "TKT-00003", CUSTOMER).await;
     assert_eq!(cards[0]["url"], "/track-ticket?ticket=TKT-00003&w=w1");
 }
 
@@ -151,9 +151,9 @@ async fn the_link_names_a_workspace_that_is_not_the_first() {
 #[case::numbers("TKT-00001 ")]
 #[tokio::test]
 async fn a_hostile_text_is_answered_like_any_other(#[case] piece: &str) {
-    let desk = Desk::start().await;
+    let desk = desk().await;
     let text = piece.repeat(20_000 / piece.len());
-    let cards = desk.cards(&text, CUSTOMER).await;
+    let cards = cards_of(&desk, &text, CUSTOMER).await;
     assert!(cards.as_array().unwrap().len() <= 1);
 }
 
@@ -163,4 +163,26 @@ fn kinds_and_numbers(cards: &Value) -> Vec<String> {
     cards
         .map(|card| text(card, "kind") + " " + &text(card, "ticket_number"))
         .collect()
+}
+
+async fn desk() -> Desk {
+    Desk::start(|store, verifier| router(App { store, verifier })).await
+}
+
+/// Writes settings behind the function's back; before its first request, since it keeps them.
+async fn put_settings(desk: &Desk, id: &str, settings: &Settings) {
+    let store = desk.store();
+    store.put_settings(&workspace(id), settings).await.unwrap();
+}
+
+/// The cards of a text that the owner of `w1` asks for.
+async fn cards_of(desk: &Desk, text: &str, customer: &str) -> Value {
+    let body = json!({ "text": text, "customer_email": customer });
+    let mut reply = ask(desk, &body).await;
+    assert_eq!(reply.status, 200, "{}", reply.body);
+    reply.body["cards"].take()
+}
+
+async fn ask(desk: &Desk, body: &Value) -> Reply {
+    desk.ask("POST", "/api/detect", body).await
 }

@@ -2,7 +2,7 @@ use axum::{body::Body, http::Request};
 use rstest::rstest;
 use serde_json::{Value, json};
 
-use crate::desk::Desk;
+use crate::{ask, desk};
 
 #[rstest]
 #[case::no_text(json!({ "customer_email": "a@example.com" }), &["/text"])]
@@ -26,22 +26,17 @@ use crate::desk::Desk;
 #[case::all_wrong(json!({}), &["/text", "/customer_email"])]
 #[tokio::test]
 async fn wrong_fields_are_named(#[case] body: Value, #[case] pointers: &[&str]) {
-    let (status, answer) = Desk::start().await.ask(&body).await;
-    assert_eq!(status, 422, "{answer}");
-    let errors = answer["errors"].as_array().unwrap().iter();
-    let named: Vec<_> = errors
-        .map(|error| error["pointer"].as_str().unwrap())
-        .collect();
-    assert_eq!(named, pointers);
+    let reply = ask(&desk().await, &body).await;
+    assert_eq!((reply.status, reply.pointers()), (422, pointers.to_vec()));
 }
 
 #[tokio::test]
 async fn a_text_has_at_most_20_000_characters() {
-    let desk = Desk::start().await;
+    let desk = desk().await;
     for (length, expected) in [(20_000, 200), (20_001, 422)] {
         // Two bytes each: what counts is characters.
         let body = json!({ "text": "ü".repeat(length), "customer_email": "a@example.com" });
-        assert_eq!(desk.ask(&body).await.0, expected, "{length}");
+        assert_eq!(ask(&desk, &body).await.status, expected, "{length}");
     }
 }
 
@@ -57,19 +52,26 @@ async fn who_is_no_agent_is_refused_before_the_body_is_read(#[case] credential: 
         request = request.header("authorization", credential);
     }
     let request = request.body(Body::from("{")).unwrap();
-    let (status, answer) = Desk::start().await.send(request).await;
-    assert_eq!(status, 401);
-    assert_eq!(answer["type"], "urn:tkt:problem:unauthorized");
+    let reply = desk().await.send(request).await;
+    assert_eq!(reply.status, 401);
+    assert_eq!(reply.body["type"], "urn:tkt:problem:unauthorized");
 }
 
 #[tokio::test]
 async fn what_is_no_json_request_is_refused() {
-    let desk = Desk::start().await;
-    let cut_off = desk.request().body(Body::from("{\"text\":")).unwrap();
-    assert_eq!(desk.send(cut_off).await.0, 400);
-    let with_query = desk.request().uri("/api/detect?w=other");
-    let with_query = with_query.body(Body::from("{}")).unwrap();
-    assert_eq!(desk.send(with_query).await.0, 400);
+    let desk = desk().await;
+    let request = |path| {
+        let request = desk.request("POST", path);
+        request.header("content-type", "application/json")
+    };
+    let cut_off = request("/api/detect")
+        .body(Body::from("{\"text\":"))
+        .unwrap();
+    assert_eq!(desk.send(cut_off).await.status, 400);
+    let with_query = request("/api/detect?w=other")
+        .body(Body::from("{}"))
+        .unwrap();
+    assert_eq!(desk.send(with_query).await.status, 400);
     let too_large = json!({ "text": "x".repeat(65_536), "customer_email": "a@example.com" });
-    assert_eq!(desk.ask(&too_large).await.0, 413);
+    assert_eq!(ask(&desk, &too_large).await.status, 413);
 }
