@@ -13,9 +13,10 @@ use super::plan::Plan;
 use super::query::{Order, Query};
 use super::row::Row;
 
-/// The first read of a list with a filter takes this many rows for each one on a page: enough for
-/// most filters, and far less than the whole budget.
-const FIRST_READ: usize = 4;
+/// The first read of a list with a filter takes this many rows, or this many times a page: enough
+/// for most filters, and far less than the whole budget, which the second read takes.
+const FIRST_READ: usize = 100;
+const FIRST_READ_IN_PAGES: usize = 4;
 
 /// A page that is being filled.
 #[derive(Debug)]
@@ -159,7 +160,7 @@ impl<'a> Walk<'a> {
             Some(budget) => {
                 let share = budget / lanes.max(1);
                 if self.rounds == 0 {
-                    share.min(whole_page * FIRST_READ)
+                    share.min(FIRST_READ.max(whole_page * FIRST_READ_IN_PAGES))
                 } else {
                     share
                 }

@@ -9,6 +9,7 @@ mod guesses;
 mod history;
 mod idempotency;
 mod limits;
+mod listing;
 mod numbers;
 mod tickets;
 mod widget_tokens;

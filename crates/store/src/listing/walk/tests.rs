@@ -5,7 +5,7 @@ mod model;
 use domain::ticket::{Priority, Status};
 use proptest::{collection::vec, prelude::*, sample::select};
 
-use self::model::{EditOf, Looks, PRIORITIES, STATUSES, Table, email};
+use self::model::{Bounds, EditOf, Looks, PRIORITIES, STATUSES, Table, email};
 use super::*;
 use crate::listing::{Assignee, Sort};
 
@@ -14,11 +14,10 @@ proptest! {
     fn pages_joined_are_the_whole_list(
         tickets in vec(ticket(), 0..60),
         query in query(),
-        limit in 1usize..12,
-        budget in 5usize..40,
+        bounds in bounds(),
     ) {
         let table = Table::of(&tickets);
-        let shown = table.walk(&query, limit, budget, |_| {});
+        let shown = table.walk(&query, bounds, |_| {});
         prop_assert_eq!(shown, table.list(&query));
     }
 
@@ -27,15 +26,14 @@ proptest! {
         tickets in vec(ticket(), 1..60),
         edits in vec(edit(), 0..200),
         query in query(),
-        limit in 1usize..12,
-        budget in 5usize..40,
+        bounds in bounds(),
     ) {
         let query = Query { sort: Sort::Created, ..query };
         let table = Table::of(&tickets);
         let mut always: Vec<_> = table.list(&query);
         let mut ever = always.clone();
         let mut edits = edits.into_iter();
-        let shown = table.walk(&query, limit, budget, |table| {
+        let shown = table.walk(&query, bounds, |table| {
             for edit in edits.by_ref().take(3) {
                 table.edit(&edit);
             }
@@ -57,21 +55,20 @@ proptest! {
         tickets in vec(ticket(), 1..60),
         edits in vec(edit(), 0..100),
         query in query(),
-        limit in 1usize..12,
-        budget in 5usize..40,
+        bounds in bounds(),
     ) {
-        let table = Table::of(&tickets);
+        let mut table = Table::of(&tickets);
         let mut edits = edits.into_iter();
         let mut from = None;
         loop {
-            let page = table.clone().page(&query, limit, budget, from.as_ref(), &mut |table| {
+            let page = table.page(&query, bounds, from.as_ref(), &mut |table| {
                 for edit in edits.by_ref().take(3) {
                     table.edit(&edit);
                 }
             });
             let different: HashSet<_> = page.rows.iter().map(|row| row.number.clone()).collect();
             prop_assert_eq!(different.len(), page.rows.len());
-            prop_assert!(page.rows.len() <= limit);
+            prop_assert!(page.rows.len() <= bounds.limit);
             from = match page.next {
                 Some(next) => {
                     prop_assert!(from.is_none_or(|from| next.compare(&from, query.order).is_gt()));
@@ -85,24 +82,32 @@ proptest! {
 
 #[test]
 fn a_full_last_page_has_no_next_one() {
-    let table = Table::of(&vec![looks(Status::Open, 1); 20]);
+    let mut table = Table::of(&vec![looks(Status::Open, 1); 20]);
     let query = Query::default();
-    let page = table.clone().page(&query, 20, 500, None, &mut |_| {});
+    let page = table.page(&query, of(20, 500), None, &mut |_| {});
     assert_eq!((page.rows.len(), page.next), (20, None));
-    let page = table.clone().page(&query, 19, 500, None, &mut |_| {});
+    let page = table.page(&query, of(19, 500), None, &mut |_| {});
     assert!(page.next.is_some());
 }
 
 #[test]
 fn a_search_without_result_says_how_far_it_came() {
-    let table = Table::of(&vec![looks(Status::Open, 1); 30]);
+    let mut table = Table::of(&vec![looks(Status::Open, 1); 30]);
     let query = Query {
         statuses: vec![Status::Closed],
         ..Query::default()
     };
-    let page = table.clone().page(&query, 3, 25, None, &mut |_| {});
+    let page = table.page(&query, of(3, 25), None, &mut |_| {});
     assert!(page.rows.is_empty());
     assert_eq!(page.next.unwrap().key, table.keys()[5]);
+}
+
+fn of(limit: usize, budget: usize) -> Bounds {
+    Bounds {
+        limit,
+        budget,
+        answer: budget,
+    }
 }
 
 fn looks(status: Status, at: i64) -> Looks {
@@ -127,8 +132,14 @@ fn ticket() -> impl Strategy<Value = Looks> {
     )
 }
 
+prop_compose! {
+    fn bounds()(limit in 1usize..12, budget in 5usize..40, answer in 1usize..40) -> Bounds {
+        Bounds { limit, budget, answer }
+    }
+}
+
 fn edit() -> impl Strategy<Value = EditOf> {
-    (0usize..60, ticket()).prop_map(|(ticket, looks)| EditOf { ticket, looks })
+    (0usize..80, ticket()).prop_map(|(ticket, looks)| EditOf { ticket, looks })
 }
 
 prop_compose! {

@@ -39,6 +39,17 @@ pub(super) struct EditOf {
     pub(super) looks: Looks,
 }
 
+/// How much of it a walk sees at once.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Bounds {
+    /// Rows of a page.
+    pub(super) limit: usize,
+    /// Rows that a request looks at, where there is a filter.
+    pub(super) budget: usize,
+    /// Rows of one answer of the table, which ends at 1 MB.
+    pub(super) answer: usize,
+}
+
 /// What filters see of a ticket.
 #[derive(Debug, Clone)]
 pub(super) struct Looks {
@@ -65,11 +76,18 @@ impl Table {
         Self(rows.collect())
     }
 
+    /// Changes a ticket; makes a new one where there is none in its place.
     pub(super) fn edit(&mut self, edit: &EditOf) {
-        let index = edit.ticket % self.0.len();
+        let now = time(100 + edit.looks.at);
+        if edit.ticket >= self.0.len() {
+            let mut new = row(self.0.len() as u64 + 1);
+            new.created_at = now;
+            self.0.push(new);
+        }
+        let index = edit.ticket.min(self.0.len() - 1);
         let row = &mut self.0[index];
         wear(row, &edit.looks);
-        row.updated_at = time(100 + edit.looks.at);
+        row.updated_at = now;
     }
 
     /// The numbers of the whole list, by the plainest of ways.
@@ -94,14 +112,13 @@ impl Table {
     pub(super) fn walk(
         &self,
         query: &Query,
-        limit: usize,
-        budget: usize,
+        bounds: Bounds,
         mut meanwhile: impl FnMut(&mut Self),
     ) -> Vec<TicketNumber> {
         let mut table = self.clone();
         let (mut shown, mut from) = (Vec::new(), None);
         loop {
-            let page = table.page(query, limit, budget, from.as_ref(), &mut meanwhile);
+            let page = table.page(query, bounds, from.as_ref(), &mut meanwhile);
             shown.extend(page.rows.into_iter().map(|row| row.number));
             from = page.next;
             if from.is_none() {
@@ -113,23 +130,23 @@ impl Table {
     pub(super) fn page(
         &mut self,
         query: &Query,
-        limit: usize,
-        budget: usize,
+        bounds: Bounds,
         from: Option<&Position>,
         meanwhile: &mut impl FnMut(&mut Self),
     ) -> Walked {
         let mut plan = Plan::of(query, &workspace());
-        plan.budget = plan.budget.map(|_| budget);
-        let mut walk = Walk::new(query, &plan, limit, from);
+        plan.budget = plan.budget.map(|_| bounds.budget);
+        let mut walk = Walk::new(query, &plan, bounds.limit, from);
         let mut looked_at = 0;
         loop {
             let reads = walk.wanted();
             if reads.is_empty() {
-                assert!(plan.budget.is_none() || looked_at <= budget);
+                assert!(plan.budget.is_none() || looked_at <= bounds.budget);
                 return walk.finish();
             }
-            for read in reads {
+            for mut read in reads {
                 meanwhile(self);
+                read.limit = read.limit.min(bounds.answer);
                 let batch = self.read(plan.index, &plan.partitions[read.lane], &read, query.order);
                 looked_at += batch.rows.len();
                 walk.add(read.lane, batch);
