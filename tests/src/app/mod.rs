@@ -5,6 +5,7 @@
     reason = "a harness that cannot go on fails its test with the reason"
 )]
 
+mod agents;
 mod faults;
 mod mails;
 mod ports;

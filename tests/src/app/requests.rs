@@ -43,13 +43,10 @@ impl TestApp {
             .await
     }
 
-    /// An agent creates a ticket, with an `Idempotency-Key` if there is one.
-    pub async fn create(&self, token: &str, key: Option<&str>, ticket: &Value) -> Outcome {
-        let mut request = self.request("POST", "/api/ticket").bearer_auth(token);
-        if let Some(key) = key {
-            request = request.header("idempotency-key", key);
-        }
-        self.try_send(request.json(ticket)).await
+    /// A customer looks for a ticket by its number and an e-mail.
+    pub async fn track(&self, number: &str, email: &str) -> Answer {
+        let body = json!({ "ticket_number": number, "email": email });
+        self.post("/api/track", &body).await
     }
 
     /// Posts JSON.

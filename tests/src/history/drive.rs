@@ -1,10 +1,11 @@
 //! Calls that record themselves.
 
+use reqwest::RequestBuilder;
 use serde_json::{Value, json};
 
 use crate::{
     Outcome, TestApp,
-    history::{History, Request},
+    history::{Act, History, Operation, Request},
 };
 
 /// The workspace of the demo widget and its agents.
@@ -49,6 +50,51 @@ impl History {
         call.end((&outcome).into());
         outcome
     }
+
+    /// An agent of the demo workspace edits a ticket, at the version that the agent has seen.
+    pub async fn edit_as(
+        &self,
+        app: &TestApp,
+        (agent, token): (&str, &str),
+        (number, version): (&str, u64),
+        fields: &Value,
+    ) -> Outcome {
+        let request = Request::to_ticket(DEMO, agent, number, Act::Edit(fields.clone()));
+        self.act(app, token, request.if_match(Some(version))).await
+    }
+
+    /// An agent does something to a ticket.
+    pub async fn act(&self, app: &TestApp, token: &str, request: Request) -> Outcome {
+        let sent = sent(app, token, &request);
+        let call = self.begin(request);
+        let outcome = app.try_send(sent).await;
+        call.end((&outcome).into());
+        outcome
+    }
+}
+
+fn sent(app: &TestApp, token: &str, request: &Request) -> RequestBuilder {
+    let Operation::Change(action) = &request.operation else {
+        panic!("this is done to no ticket: {request:?}");
+    };
+    let message = |visibility: &str, body: &str| {
+        let body = json!({ "body": body, "visibility": visibility });
+        let messages = app.to_ticket("POST", token, &action.number, "/messages");
+        messages.json(&body)
+    };
+    let mut sent = match &action.act {
+        Act::Edit(fields) => app.to_ticket("PUT", token, &action.number, "").json(fields),
+        Act::Answer(body) => message("public", body),
+        Act::Note(body) => message("internal", body),
+        Act::Delete => app.to_ticket("DELETE", token, &action.number, ""),
+    };
+    if let Some(version) = action.if_match {
+        sent = sent.header("if-match", format!("\"{version}\""));
+    }
+    if let Some(key) = &request.key {
+        sent = sent.header("idempotency-key", key);
+    }
+    sent
 }
 
 fn keyed(request: Request, key: Option<&str>) -> Request {
