@@ -13,7 +13,9 @@ const HEAD: &str =
 pub fn document() -> OpenApi {
     let functions = [
         create_ticket::openapi::Document::openapi(),
+        list_tickets::openapi::Document::openapi(),
         update_ticket::openapi::Document::openapi(),
+        track::openapi::Document::openapi(),
         detect::openapi::Document::openapi(),
     ];
     let mut document = shared::document();

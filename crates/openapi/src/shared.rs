@@ -42,7 +42,9 @@ pub(crate) fn document() -> OpenApi {
         .info(info)
         .servers(Some([Server::new("/api")]))
         .tags(Some([
+            tag("service", "The service itself."),
             tag("tickets", "Tickets, for agents."),
+            tag("tracker", "A ticket for its customer, who has no account."),
             tag("widget", "What the chat widget does for visitors."),
         ]))
         .components(Some(components()))

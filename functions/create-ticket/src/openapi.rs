@@ -3,7 +3,10 @@
 use std::collections::BTreeMap;
 
 use api::{
-    openapi::{answer::Answer, headers, samples},
+    openapi::{
+        answer::{Answer, link, link_to_ticket},
+        headers, samples,
+    },
     ticket_body::TicketBody,
 };
 use serde_json::{Value, json};
@@ -21,6 +24,15 @@ use crate::{create_ticket, raise_ticket, raise_ticket::RaisedTicket};
     components(schemas(TicketBody, RaisedTicket))
 )]
 pub struct Document;
+
+pub(crate) const CREATE_TICKET: &str = "\
+The customer gets an e-mail with the number. `category` must be one of the workspace's, and the first of \
+them is meant when it is absent; `assigned_to` must be an agent of the workspace.";
+
+pub(crate) const RAISE_TICKET: &str = "\
+For the chat widget: whoever has the widget's token may raise tickets, and learns nothing but the number. \
+The owners and the visitor get an e-mail. Tickets are counted for the network address and for the \
+workspace; past a limit the answer is 429.";
 
 pub(crate) fn new_ticket() -> Value {
     json!({
@@ -47,10 +59,27 @@ pub(crate) struct Created;
 
 impl IntoResponses for Created {
     fn responses() -> BTreeMap<String, RefOr<Response>> {
+        let edit = link_to_ticket("update_ticket", "Edit it, unless somebody was faster.")
+            .parameter("If-Match", "$response.header.ETag");
+        let track = link("track_ticket", "See it as its customer.").request_body(Some(json!({
+            "ticket_number": "$response.body#/ticket_number",
+            "email": "$response.body#/customer_email",
+        })));
         Answer::new(201, "The new ticket.")
             .body::<TicketBody>(samples::ticket())
             .header(headers::LOCATION)
             .with_entity_tag()
+            .link(
+                "show",
+                link_to_ticket("get_ticket", "Show it with its timeline."),
+            )
+            .link("edit", edit)
+            .link(
+                "answer",
+                link_to_ticket("add_message", "Answer it, or note something."),
+            )
+            .link("delete", link_to_ticket("delete_ticket", "Delete it."))
+            .link("track", track)
             .into_responses()
     }
 }
@@ -59,8 +88,13 @@ pub(crate) struct Raised;
 
 impl IntoResponses for Raised {
     fn responses() -> BTreeMap<String, RefOr<Response>> {
+        let track = link("track_ticket", "See it as its customer.").request_body(Some(json!({
+            "ticket_number": "$response.body#/ticket_id",
+            "email": "$request.body#/visitor_email",
+        })));
         Answer::new(201, "The number of the new ticket.")
             .body::<RaisedTicket>(json!({ "ticket_id": samples::NUMBER, "status": "open" }))
+            .link("track", track)
             .into_responses()
     }
 }

@@ -1,5 +1,7 @@
 //! `GET /ticket/{number}`: one ticket with all that happened to it.
 
+#[cfg(feature = "openapi")]
+use api::openapi::refusals::{Always, OfCredentials, OfNumbers};
 use api::{
     agent_auth::AuthenticatedAgent, etag, number_in_path::NumberInPath, problem::Problem, query,
     ticket_body::TicketBody, timeline::TimelineEntry,
@@ -17,6 +19,7 @@ use crate::App;
 
 /// The ticket and its events, oldest first.
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub(crate) struct TicketWithTimeline<'a> {
     #[serde(flatten)]
     ticket: TicketBody<'a>,
@@ -26,6 +29,12 @@ pub(crate) struct TicketWithTimeline<'a> {
 }
 
 /// Answers the ticket whole. There is no 304: how far its mails came changes without a version.
+#[cfg_attr(feature = "openapi", utoipa::path(
+    get, path = "/ticket/{number}", tag = "tickets", security(("access_token" = [])),
+    description = crate::openapi::GET_TICKET,
+    params(NumberInPath),
+    responses(crate::openapi::Shown, Always, OfCredentials, OfNumbers),
+))]
 pub(crate) async fn get_ticket(
     AuthenticatedAgent(agent): AuthenticatedAgent,
     NumberInPath(number): NumberInPath,

@@ -5,6 +5,8 @@ mod app;
 mod get_ticket;
 mod health;
 mod list_tickets;
+#[cfg(feature = "openapi")]
+pub mod openapi;
 mod search;
 
 use axum::{Router, routing::get};

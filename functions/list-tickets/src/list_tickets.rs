@@ -1,5 +1,7 @@
 //! `GET /ticket`: a page of the list.
 
+#[cfg(feature = "openapi")]
+use api::openapi::refusals::{Always, OfCredentials};
 use api::{
     agent_auth::AuthenticatedAgent,
     etag::{self, IfNoneMatch},
@@ -30,7 +32,7 @@ use crate::{
 };
 
 /// The query parameters.
-const PARAMETERS: [&str; 10] = [
+pub(crate) const PARAMETERS: [&str; 10] = [
     "status",
     "priority",
     "category",
@@ -45,6 +47,7 @@ const PARAMETERS: [&str; 10] = [
 
 /// A page of tickets.
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub(crate) struct TicketList<'a> {
     items: Vec<RowBody<'a>>,
     /// Where the next page begins; null after the last one.
@@ -65,7 +68,8 @@ struct Request {
 /// By what a list is sorted.
 #[derive(Debug, Clone, Copy, Default, Deserialize)]
 #[serde(rename_all = "snake_case")]
-enum SortBy {
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub(crate) enum SortBy {
     /// By creation.
     #[default]
     Created,
@@ -78,7 +82,8 @@ enum SortBy {
 /// Which end comes first.
 #[derive(Debug, Clone, Copy, Default, Deserialize)]
 #[serde(rename_all = "snake_case")]
-enum Direction {
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub(crate) enum Direction {
     /// The oldest, or the least urgent.
     Asc,
     /// The newest, or the most urgent.
@@ -87,6 +92,12 @@ enum Direction {
 }
 
 /// Answers the page, or 304 when the caller has it.
+#[cfg_attr(feature = "openapi", utoipa::path(
+    get, path = "/ticket", tag = "tickets", security(("access_token" = [])),
+    description = crate::openapi::LIST_TICKETS,
+    params(crate::openapi::ListParameters, IfNoneMatch),
+    responses(crate::openapi::Listed, Always, OfCredentials),
+))]
 pub(crate) async fn list_tickets(
     AuthenticatedAgent(agent): AuthenticatedAgent,
     if_none_match: IfNoneMatch,

@@ -4,7 +4,7 @@ use domain::{email::EmailAddress, number::TicketNumber, workspace::Settings};
 use store::listing::{Query, Words};
 
 /// The longest text, as long as the longest title.
-const MAX_CHARS: usize = 200;
+pub(crate) const MAX_CHARS: usize = 200;
 
 /// What somebody looks for.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,6 +2,8 @@
 
 mod app;
 mod number;
+#[cfg(feature = "openapi")]
+pub mod openapi;
 mod track_ticket;
 mod tracked_ticket;
 

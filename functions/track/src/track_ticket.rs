@@ -1,5 +1,7 @@
 //! `POST /track`: a customer looks at a ticket.
 
+#[cfg(feature = "openapi")]
+use api::openapi::refusals::{Always, OfBodies, OfLimits, OfNumbers};
 use api::{
     client_address::SourceAddress, fields::Fields, json_body::JsonBody, problem::Problem, query,
 };
@@ -26,14 +28,26 @@ use crate::{App, number, tracked_ticket::TrackedTicket};
 /// The body, as it may be sent.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 struct TrackTicket {
+    /// As people type it: `tkt-3` and `3` will do.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, min_length = 1))]
     ticket_number: Option<String>,
+    /// The customer's address.
+    #[cfg_attr(feature = "openapi", schema(value_type = EmailAddress))]
     email: Option<String>,
+    /// The workspace, as links to the tracker name it; the stack's first unless given.
     workspace: Option<String>,
 }
 
 /// Answers a ticket to whoever knows its number and its customer's address. Whoever does not gets
 /// one answer, whatever is wrong.
+#[cfg_attr(feature = "openapi", utoipa::path(
+    post, path = "/track", tag = "tracker", security(()),
+    description = crate::openapi::TRACK_TICKET,
+    request_body(content = TrackTicket, example = crate::openapi::question),
+    responses(crate::openapi::Tracked, Always, OfNumbers, OfBodies, OfLimits),
+))]
 pub(crate) async fn track_ticket(
     SourceAddress(client): SourceAddress,
     State(App { store }): State<App>,

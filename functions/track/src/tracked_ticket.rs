@@ -13,6 +13,7 @@ use store::history::History;
 
 /// The answer. Every field is always there, null when not set.
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub(crate) struct TrackedTicket<'a> {
     ticket_number: &'a TicketNumber,
     title: &'a Title,
@@ -33,6 +34,7 @@ pub(crate) struct TrackedTicket<'a> {
 
 /// What customers are told of one event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = TrackedEvent))]
 struct Entry<'a> {
     kind: Kind,
     at: UtcTime,
@@ -42,6 +44,7 @@ struct Entry<'a> {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = TrackedEventKind))]
 enum Kind {
     Created,
     FirstResponse,

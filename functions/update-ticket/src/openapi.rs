@@ -27,6 +27,18 @@ use crate::{add_message, delete_ticket, update_ticket};
 )]
 pub struct Document;
 
+pub(crate) const UPDATE_TICKET: &str = "\
+A field that is absent stays as it is; null clears `assigned_to` and `resolution_notes`. Any status may \
+follow any other. Without `If-Match` the fields are laid over the newest version. What customers can see \
+of the changes is mailed to them.";
+
+pub(crate) const ADD_MESSAGE: &str = "\
+A public message is mailed to the customer and shown by the tracker; an internal one is a note for the \
+agents. Either is an event of the ticket and raises its version.";
+
+pub(crate) const DELETE_TICKET: &str = "\
+The ticket is found by nobody from then on. Its texts and events are cleared shortly after.";
+
 pub(crate) fn edit() -> Value {
     json!({ "status": "in_progress", "assigned_to": "agent@example.com" })
 }

@@ -60,10 +60,19 @@ impl Answer {
     }
 }
 
-/// A link to `operation`, whose path parameter `number` is at `pointer` in the answer.
-pub fn link_by_number(operation: &str, pointer: &str, description: &str) -> LinkBuilder {
+/// The answer to a caller who has what it asks for.
+pub fn not_modified() -> Answer {
+    Answer::new(304, "The caller has it already.").with_entity_tag()
+}
+
+/// A link to the operation of that id.
+pub fn link(operation: &str, description: &str) -> LinkBuilder {
     LinkBuilder::new()
         .operation_id(operation)
         .description(description)
-        .parameter("number", format!("$response.body#{pointer}"))
+}
+
+/// A link to an operation on the ticket that the answer shows.
+pub fn link_to_ticket(operation: &str, description: &str) -> LinkBuilder {
+    link(operation, description).parameter("number", "$response.body#/ticket_number")
 }

@@ -1,12 +1,12 @@
-//! Headers and paths of requests, described beside the types that read them.
+//! Headers, paths and queries of requests, described beside the types that read them.
 
 use domain::number::TicketNumber;
 use utoipa::{
     IntoParams, ToSchema,
     openapi::{
-        ObjectBuilder, Ref, Required,
-        path::{Parameter, ParameterBuilder, ParameterIn},
-        schema::{Schema, Type},
+        ObjectBuilder, Ref, RefOr, Required,
+        path::{Parameter, ParameterBuilder, ParameterIn, ParameterStyle},
+        schema::{ArrayBuilder, Schema, Type},
     },
 };
 
@@ -69,6 +69,29 @@ impl IntoParams for IfNoneMatch {
              be the same.",
         )]
     }
+}
+
+/// A query parameter.
+pub fn query(name: &str, schema: impl Into<RefOr<Schema>>, description: &str) -> Parameter {
+    in_query(name, schema, description).build()
+}
+
+/// A query parameter that may have several values, with commas between them.
+pub fn query_of_several(name: &str, item: RefOr<Schema>, description: &str) -> Parameter {
+    let values = ArrayBuilder::new().items(item).min_items(Some(1)).build();
+    in_query(name, Schema::Array(values), description)
+        .style(Some(ParameterStyle::Form))
+        .explode(Some(false))
+        .build()
+}
+
+fn in_query(name: &str, schema: impl Into<RefOr<Schema>>, description: &str) -> ParameterBuilder {
+    ParameterBuilder::new()
+        .name(name)
+        .parameter_in(ParameterIn::Query)
+        .required(Required::False)
+        .description(Some(description))
+        .schema(Some(schema))
 }
 
 /// `*`, or entity tags with commas between them.
