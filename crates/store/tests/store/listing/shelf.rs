@@ -92,7 +92,7 @@ async fn save(table: &Table, n: u32) -> Row {
         0 => raised_by_a_visitor(),
         1 => written_by_an_agent(),
         _ => NewTicket {
-            assigned_to: Some(email(if n % 2 == 0 { OWNER } else { AGENT })),
+            assigned_to: Some(email([OWNER, AGENT][n as usize % 2])),
             ..written_by_an_agent()
         },
     };
