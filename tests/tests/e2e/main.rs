@@ -15,6 +15,7 @@ mod idempotency;
 mod limits;
 mod logs;
 mod mails;
+mod many_agents;
 mod many_clients;
 mod raise_ticket;
 mod restart;
