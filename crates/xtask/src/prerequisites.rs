@@ -41,6 +41,12 @@ pub(crate) fn npm() -> Result<PathBuf> {
     }
 }
 
+/// curl, with which the end-to-end tests run the commands of docs/api.md.
+pub(crate) fn curl() -> Result<PathBuf> {
+    let remedy = "install it (curl.se, or your system's packages)";
+    find_or_install("curl", || find(&["curl"]), &["curl"], remedy)
+}
+
 /// Java 17 or newer.
 pub(crate) fn java() -> Result<PathBuf> {
     let of_home = || Some(Path::new(&std::env::var_os("JAVA_HOME")?).join("bin/java"));

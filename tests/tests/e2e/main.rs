@@ -6,6 +6,7 @@
     reason = "a test that cannot go on fails"
 )]
 
+mod api_docs;
 mod architecture;
 mod bad_input;
 mod create_ticket;

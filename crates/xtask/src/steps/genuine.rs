@@ -15,6 +15,7 @@ const OURS: &str = "ours::";
 
 pub(super) fn test(workspace: &Workspace) -> Result<()> {
     prerequisites::maven()?;
+    prerequisites::curl()?;
     // The end-to-end tests start what was built.
     rust::build(workspace)?;
     let logs = workspace.target.join("genuine");

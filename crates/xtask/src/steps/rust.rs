@@ -5,8 +5,8 @@ use std::process::Command;
 use anyhow::Result;
 
 use super::snapshots;
-use crate::process;
 use crate::workspace::Workspace;
+use crate::{prerequisites, process};
 
 pub(super) fn format(workspace: &Workspace) -> Result<()> {
     cargo(workspace, &["fmt", "--all", "--check"])
@@ -35,6 +35,7 @@ pub(super) fn build(workspace: &Workspace) -> Result<()> {
 const FAULTS: &str = "faults";
 
 pub(super) fn test(workspace: &Workspace) -> Result<()> {
+    prerequisites::curl()?;
     let references = snapshots::References::start(workspace)?;
     let mut test = test_command(workspace);
     test.args(["--lib", "--bins"]);

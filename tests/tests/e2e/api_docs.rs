@@ -1,0 +1,66 @@
+//! docs/api.md is true: its commands run in order, in one shell, against a new stack, and each
+//! prints what the document shows.
+//!
+//! What the blocks of the document mean:
+//! - `sh`: commands. One that shows no answer prints nothing.
+//! - `json`, `http`, `text` after it: what the commands print, as JSON, as `curl -i` shows an answer
+//!   (of the headers those that matter), or line by line.
+//! - `...` in a text: any characters. `...` as a member: the object has more members.
+//! - A time: any time.
+
+mod answer;
+mod document;
+mod json;
+mod like;
+mod shell;
+
+use std::{fs, path::Path};
+
+use tests::TestApp;
+
+use document::Example;
+
+const DOCUMENT: &str = "docs/api.md";
+
+#[tokio::test]
+async fn every_command_prints_what_the_document_shows() {
+    let examples = document::examples(&read());
+    shell::need_curl().await;
+    let app = TestApp::start().await;
+    let printed = shell::run(&app, &examples).await;
+    assert_eq!(printed.len(), examples.len());
+
+    let pairs = || examples.iter().zip(&printed);
+    let wrong: Vec<_> = pairs()
+        .flat_map(|(it, printed)| told(it, printed))
+        .collect();
+    assert!(wrong.is_empty(), "\n{}\n", wrong.join("\n"));
+
+    // Whatever else the document could say would be found out.
+    let mut said_otherwise = 0;
+    for (example, printed) in pairs() {
+        for wrong in example.answer.falsified() {
+            said_otherwise += 1;
+            let found = wrong.differences(printed);
+            assert!(!found.is_empty(), "passes at {}: {wrong:?}", place(example));
+        }
+    }
+    assert!(said_otherwise > 200, "only {said_otherwise}");
+}
+
+/// What the document says otherwise than the command, with its place.
+fn told(example: &Example, printed: &str) -> Vec<String> {
+    let differences = example.answer.differences(printed);
+    let place = place(example);
+    let told = differences.iter().map(|it| format!("{place}: {it}"));
+    told.collect()
+}
+
+fn place(example: &Example) -> String {
+    format!("{DOCUMENT}:{}", example.line)
+}
+
+fn read() -> String {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    fs::read_to_string(root.join(DOCUMENT)).unwrap()
+}
