@@ -4,6 +4,7 @@
 mod app;
 mod get_ticket;
 mod health;
+mod list_request;
 mod list_tickets;
 #[cfg(feature = "openapi")]
 pub mod openapi;

@@ -6,7 +6,6 @@ use api::{
     agent_auth::AuthenticatedAgent,
     etag::{self, IfNoneMatch},
     problem::Problem,
-    query::Parameters,
     row_body::RowBody,
 };
 use axum::{
@@ -14,36 +13,11 @@ use axum::{
     http::{Uri, header},
     response::Response,
 };
-use domain::{
-    agent::SignedIn,
-    email::{EmailAddress, InvalidEmailAddress},
-    text::Category,
-    ticket::Status,
-    time::UtcTime,
-};
-use serde::{Deserialize, Serialize, de::IntoDeserializer};
-use store::listing::{
-    Assignee, DEFAULT_LIMIT, ListError, MAX_LIMIT, Order, Page, Query, Row, Sort,
-};
+use domain::{agent::SignedIn, time::UtcTime};
+use serde::Serialize;
+use store::listing::{ListError, Page, Query, Row};
 
-use crate::{
-    App,
-    search::{Search, Sought},
-};
-
-/// The query parameters.
-pub(crate) const PARAMETERS: [&str; 10] = [
-    "status",
-    "priority",
-    "category",
-    "assigned_to",
-    "customer_email",
-    "q",
-    "sort",
-    "order",
-    "limit",
-    "cursor",
-];
+use crate::{App, list_request::ListRequest, search::Sought};
 
 /// A page of tickets.
 #[derive(Debug, Serialize)]
@@ -54,41 +28,6 @@ pub(crate) struct TicketList<'a> {
     next_cursor: Option<&'a str>,
     /// How far a search by words has come, when there is more to search.
     searched_back_to: Option<UtcTime>,
-}
-
-/// What is asked for.
-#[derive(Debug)]
-struct Request {
-    query: Query,
-    search: Option<Search>,
-    limit: usize,
-    cursor: Option<String>,
-}
-
-/// By what a list is sorted.
-#[derive(Debug, Clone, Copy, Default, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub(crate) enum SortBy {
-    /// By creation.
-    #[default]
-    Created,
-    /// By the last change.
-    Updated,
-    /// By priority, active tickets only.
-    Priority,
-}
-
-/// Which end comes first.
-#[derive(Debug, Clone, Copy, Default, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub(crate) enum Direction {
-    /// The oldest, or the least urgent.
-    Asc,
-    /// The newest, or the most urgent.
-    #[default]
-    Desc,
 }
 
 /// Answers the page, or 304 when the caller has it.
@@ -104,7 +43,7 @@ pub(crate) async fn list_tickets(
     State(app): State<App>,
     uri: Uri,
 ) -> Result<Response, Problem> {
-    let request = Request::read(&uri, &agent)?;
+    let request = ListRequest::read(&uri, &agent)?;
     let page = find(&app, &agent, request).await?;
     let list = TicketList {
         items: page.rows.iter().map(RowBody::new).collect(),
@@ -118,8 +57,8 @@ pub(crate) async fn list_tickets(
 
 /// Reads the page. A search for a number shows the ticket that has it; a number that no ticket has
 /// is looked for as words, since titles hold numbers, too.
-async fn find(app: &App, agent: &SignedIn, request: Request) -> Result<Page, Problem> {
-    let Request {
+async fn find(app: &App, agent: &SignedIn, request: ListRequest) -> Result<Page, Problem> {
+    let ListRequest {
         mut query,
         search,
         limit,
@@ -167,80 +106,5 @@ fn only(row: Row, query: &Query) -> Page {
         rows,
         next_cursor: None,
         searched_back_to: None,
-    }
-}
-
-impl Request {
-    fn read(uri: &Uri, agent: &SignedIn) -> Result<Self, Problem> {
-        let mut parameters = Parameters::read(uri, &PARAMETERS)?;
-        let sort = parameters.one("sort", word::<SortBy>)?.unwrap_or_default();
-        let order = parameters
-            .one("order", word::<Direction>)?
-            .unwrap_or_default();
-        let query = Query {
-            statuses: parameters.several("status", word)?,
-            priorities: parameters.several("priority", word)?,
-            categories: parameters.several("category", Category::parse)?,
-            assignees: parameters.several("assigned_to", |text| assignee(text, agent))?,
-            customers: parameters.several("customer_email", str::parse)?,
-            words: None,
-            sort: sort.into(),
-            order: order.into(),
-        };
-        let is_active = |status: &Status| status.is_active();
-        if query.sort == Sort::Priority && !query.statuses.iter().all(is_active) {
-            return Err(Problem::malformed(
-                "A list that is sorted by priority holds active tickets only: open, in_progress and pending.",
-            ));
-        }
-        Ok(Self {
-            query,
-            search: parameters.one("q", Search::parse)?,
-            limit: parameters.one("limit", limit)?.unwrap_or(DEFAULT_LIMIT),
-            cursor: parameters.one("cursor", |text| Ok::<_, String>(text.to_owned()))?,
-        })
-    }
-}
-
-/// A value of a fixed list, as JSON writes it.
-fn word<T: for<'de> Deserialize<'de>>(text: &str) -> Result<T, String> {
-    T::deserialize(text.into_deserializer())
-        .map_err(|error: serde::de::value::Error| format!("cannot be read: {error}"))
-}
-
-fn assignee(text: &str, agent: &SignedIn) -> Result<Assignee, InvalidEmailAddress> {
-    match text {
-        "none" => Ok(Assignee::Nobody),
-        "me" => Ok(Assignee::Agent(agent.email.clone())),
-        text => text.parse::<EmailAddress>().map(Assignee::Agent),
-    }
-}
-
-fn limit(text: &str) -> Result<usize, String> {
-    let refusal = || format!("must be a whole number from 1 to {MAX_LIMIT}");
-    // `parse` would take a plus sign, too.
-    let is_number = text.bytes().all(|b| b.is_ascii_digit());
-    match text.parse() {
-        Ok(limit @ 1..=MAX_LIMIT) if is_number => Ok(limit),
-        _ => Err(refusal()),
-    }
-}
-
-impl From<SortBy> for Sort {
-    fn from(sort: SortBy) -> Self {
-        match sort {
-            SortBy::Created => Self::Created,
-            SortBy::Updated => Self::Updated,
-            SortBy::Priority => Self::Priority,
-        }
-    }
-}
-
-impl From<Direction> for Order {
-    fn from(direction: Direction) -> Self {
-        match direction {
-            Direction::Asc => Self::Ascending,
-            Direction::Desc => Self::Descending,
-        }
     }
 }

@@ -25,7 +25,8 @@ use utoipa::{
 use crate::{
     get_ticket::{self, TicketWithTimeline},
     health::{self, Health},
-    list_tickets::{self, Direction, PARAMETERS, SortBy, TicketList},
+    list_request::{Direction, PARAMETERS, SortBy},
+    list_tickets::{self, TicketList},
     search,
 };
 
