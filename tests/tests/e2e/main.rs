@@ -22,3 +22,5 @@ mod raise_ticket;
 mod restart;
 mod routes;
 mod template;
+mod track;
+mod track_timing;
