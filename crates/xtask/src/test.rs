@@ -111,19 +111,19 @@ fn outcome(result: Result<()>, taken: Duration, is_ci: bool) -> Outcome {
 fn list_of_steps() -> String {
     STEPS
         .iter()
-        .map(|step| format!("  {:<10} {}\n", step.name, step.what))
+        .map(|step| format!("  {:<12} {}\n", step.name, step.what))
         .collect()
 }
 
 fn summary(outcomes: &[(&str, Outcome)], total: Duration) -> String {
     let rows = outcomes.iter().map(|(name, outcome)| match outcome {
-        Outcome::Passed(taken) => format!("{name:<10} passed   {}\n", clock(*taken)),
-        Outcome::Failed(_, taken) => format!("{name:<10} FAILED   {}\n", clock(*taken)),
-        Outcome::NotRun => format!("{name:<10} not run\n"),
-        Outcome::Without(what) => format!("{name:<10} NOT RUN  {what}\n"),
+        Outcome::Passed(taken) => format!("{name:<12} passed   {}\n", clock(*taken)),
+        Outcome::Failed(_, taken) => format!("{name:<12} FAILED   {}\n", clock(*taken)),
+        Outcome::NotRun => format!("{name:<12} not run\n"),
+        Outcome::Without(what) => format!("{name:<12} NOT RUN  {what}\n"),
     });
     format!(
-        "\n{}{:<10}          {}\n",
+        "\n{}{:<12}          {}\n",
         rows.collect::<String>(),
         "total",
         clock(total)
@@ -145,7 +145,7 @@ mod tests {
         assert!(matches!(&left_out, Outcome::Without(what) if what == "Java 17 is missing"));
         let summary = summary(&[("genuine", left_out)], Duration::ZERO);
         assert!(
-            summary.contains("genuine    NOT RUN  Java 17 is missing\n"),
+            summary.contains("genuine      NOT RUN  Java 17 is missing\n"),
             "{summary}"
         );
 

@@ -1,4 +1,4 @@
-//! The tools from PyPI, in a folder of their own under `target/`.
+//! The tools from PyPI, each list of them in a folder of its own under `target/`.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -9,17 +9,38 @@ use anyhow::{Context, Result};
 use crate::workspace::Workspace;
 use crate::{prerequisites, process};
 
-/// SAM, cfn-lint and cargo-lambda in the versions of `requirements.txt`.
+/// Tools that are installed together.
+pub(crate) struct List {
+    /// The folder below `target/tools`.
+    folder: &'static str,
+    /// The file with their versions.
+    requirements: &'static str,
+}
+
+/// SAM, cfn-lint and cargo-lambda.
+pub(crate) const TEMPLATE: List = List {
+    folder: "python",
+    requirements: "crates/xtask/requirements.txt",
+};
+
+/// Schemathesis: what it is built on does not go with what SAM is built on.
+pub(crate) const API: List = List {
+    folder: "schemathesis",
+    requirements: "tests/openapi/requirements.txt",
+};
+
+/// The tools of a list, in its versions.
 pub(crate) struct Tools {
     bin: PathBuf,
 }
 
 impl Tools {
     /// Installs them at the first call and whenever the list has changed.
-    pub(crate) fn ready(workspace: &Workspace) -> Result<Self> {
-        let list = workspace.root.join("crates/xtask/requirements.txt");
-        let wanted = std::fs::read_to_string(&list).context("cannot read requirements.txt")?;
-        let folder = workspace.target.join("tools/python");
+    pub(crate) fn ready(workspace: &Workspace, list: &List) -> Result<Self> {
+        let folder = workspace.target.join("tools").join(list.folder);
+        let list = workspace.root.join(list.requirements);
+        let wanted = std::fs::read_to_string(&list)
+            .with_context(|| format!("cannot read {}", list.display()))?;
         let tools = Self {
             bin: folder.join("bin"),
         };

@@ -8,13 +8,12 @@ use api::openapi::{
 };
 use domain::{
     email::EmailAddress,
-    text::Category,
     ticket::{Priority, Status},
 };
 use serde_json::json;
 use store::listing::{DEFAULT_LIMIT, MAX_LIMIT};
 use utoipa::{
-    IntoParams, IntoResponses, OpenApi, PartialSchema,
+    IntoParams, IntoResponses, OpenApi,
     openapi::{
         ObjectBuilder, RefOr, Response, Schema,
         path::{Parameter, ParameterIn},
@@ -64,7 +63,11 @@ fn described(name: &'static str) -> Parameter {
     match name {
         "status" => several(name, reference::<Status>(), "Where they stand."),
         "priority" => several(name, reference::<Priority>(), "How urgent they are."),
-        "category" => several(name, Category::schema(), "Their categories."),
+        "category" => one(
+            name,
+            categories(),
+            "Their categories, with commas between them.",
+        ),
         "assigned_to" => several(
             name,
             assignee(),
@@ -90,7 +93,7 @@ fn described(name: &'static str) -> Parameter {
         "limit" => one(name, limit(), "The most tickets that the page may hold."),
         "cursor" => one(
             name,
-            ObjectBuilder::new().schema_type(Type::String).into(),
+            cursor(),
             "The `next_cursor` of the page before, with the same filters and order.",
         ),
         other => unreachable!("the query parameter {other} is not described"),
@@ -111,11 +114,26 @@ fn assignee() -> RefOr<Schema> {
         .into()
 }
 
+/// No list as the other filters are: any text at all would be one of one category.
+fn categories() -> RefOr<Schema> {
+    ObjectBuilder::new()
+        .schema_type(Type::String)
+        .min_length(Some(1))
+        .into()
+}
+
 fn search() -> RefOr<Schema> {
     ObjectBuilder::new()
         .schema_type(Type::String)
         .min_length(Some(1))
         .max_length(Some(search::MAX_CHARS))
+        .into()
+}
+
+fn cursor() -> RefOr<Schema> {
+    ObjectBuilder::new()
+        .schema_type(Type::String)
+        .pattern(Some("^[A-Za-z0-9_-]+$"))
         .into()
 }
 

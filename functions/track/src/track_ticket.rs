@@ -31,7 +31,7 @@ use crate::{App, number, tracked_ticket::TrackedTicket};
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 struct TrackTicket {
     /// As people type it: `tkt-3` and `3` will do.
-    #[cfg_attr(feature = "openapi", schema(value_type = String, min_length = 1))]
+    #[cfg_attr(feature = "openapi", schema(value_type = String, pattern = "[0-9]"))]
     ticket_number: Option<String>,
     /// The customer's address.
     #[cfg_attr(feature = "openapi", schema(value_type = EmailAddress))]

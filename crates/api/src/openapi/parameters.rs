@@ -23,13 +23,14 @@ impl IntoParams for IdempotencyKey {
             .min_length(Some(1))
             .max_length(Some(idempotency_key::MAX_LENGTH))
             .pattern(Some("^[!-~]+$"));
-        vec![header(
+        let key = header(
             "Idempotency-Key",
             key.into(),
             "Makes a repeat safe: for 24 hours the same key with the same body gets the first \
              answer again and makes nothing new. With another body it is refused. A random UUID \
              serves well.",
-        )]
+        );
+        vec![key.build()]
     }
 }
 
@@ -50,24 +51,26 @@ impl IntoParams for NumberInPath {
 
 impl IntoParams for IfMatch {
     fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
-        vec![header(
+        let version = header(
             "If-Match",
             tags(),
             "The version that the change starts from, as `ETag` gave it. Refused with 412 when \
              somebody was faster. `*` and no header at all mean any version; a weak tag never \
              fits.",
-        )]
+        );
+        vec![version.example(Some("*".into())).build()]
     }
 }
 
 impl IntoParams for IfNoneMatch {
     fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
-        vec![header(
+        let version = header(
             "If-None-Match",
-            tags(),
+            ObjectBuilder::new().schema_type(Type::String).into(),
             "The `ETag` of the answer that the caller still has: 304 without a body when it would \
-             be the same.",
-        )]
+             be the same. What cannot be read counts as none.",
+        );
+        vec![version.build()]
     }
 }
 
@@ -103,12 +106,11 @@ fn tags() -> Schema {
         .into()
 }
 
-fn header(name: &str, schema: Schema, description: &str) -> Parameter {
+fn header(name: &str, schema: Schema, description: &str) -> ParameterBuilder {
     ParameterBuilder::new()
         .name(name)
         .parameter_in(ParameterIn::Header)
         .required(Required::False)
         .description(Some(description))
         .schema(Some(schema))
-        .build()
 }

@@ -5,6 +5,7 @@ mod genuine;
 mod npm;
 mod openapi;
 mod rust;
+mod schemathesis;
 mod snapshots;
 mod stack;
 mod template;
@@ -20,7 +21,7 @@ pub(crate) struct Step {
     pub(crate) run: fn(&Workspace) -> Result<()>,
 }
 
-pub(crate) const STEPS: [Step; 10] = [
+pub(crate) const STEPS: [Step; 11] = [
     Step {
         name: "fmt",
         what: "every Rust file is formatted",
@@ -60,6 +61,11 @@ pub(crate) const STEPS: [Step; 10] = [
         name: "genuine",
         what: "store, queue and end-to-end tests on DynamoDB Local and ElasticMQ (Java 17, Maven)",
         run: genuine::test,
+    },
+    Step {
+        name: "schemathesis",
+        what: "the API answers as openapi.yaml says, whatever it is sent",
+        run: schemathesis::test,
     },
     Step {
         name: "browser",

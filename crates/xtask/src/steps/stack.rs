@@ -58,6 +58,14 @@ impl Stack {
             .context("the local stack did not say `ready`")?;
         Ok(stack)
     }
+
+    /// An access token of one of its agents.
+    pub(super) fn token(&self, workspace: &Workspace, agent: &str) -> Result<String> {
+        let port = self.url.rsplit(':').next().unwrap_or_default();
+        let mut token = process::command(workspace.binary("debug", "local"));
+        token.args(["token", "--as", agent, "--port", port]);
+        Ok(process::output(&mut token)?.trim().to_owned())
+    }
 }
 
 impl Drop for Stack {

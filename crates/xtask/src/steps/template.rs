@@ -3,11 +3,11 @@
 use anyhow::{Result, ensure};
 
 use crate::process;
-use crate::tools::Tools;
+use crate::tools::{self, Tools};
 use crate::workspace::Workspace;
 
 pub(super) fn lint(workspace: &Workspace) -> Result<()> {
-    let tools = Tools::ready(workspace)?;
+    let tools = Tools::ready(workspace, &tools::TEMPLATE)?;
     let mut sam = tools.command("sam")?;
     sam.args(["validate", "--lint", "--template", "template.yaml"])
         .current_dir(&workspace.root);
@@ -21,7 +21,7 @@ pub(super) fn lint(workspace: &Workspace) -> Result<()> {
 
 /// Builds for this machine's processor: another one needs its Rust target, which may not be there.
 pub(super) fn build(workspace: &Workspace) -> Result<()> {
-    let tools = Tools::ready(workspace)?;
+    let tools = Tools::ready(workspace, &tools::TEMPLATE)?;
     let folder = workspace.target.join("sam");
     // SAM builds the functions one after the other and shows nothing. One build of all of them
     // links in parallel and leaves SAM's builds nothing to do.
