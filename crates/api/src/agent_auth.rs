@@ -1,10 +1,13 @@
 //! Agents' routes: the bearer of a valid access token, or 401.
 
+use std::sync::Arc;
+
 use axum::{
     extract::{FromRef, FromRequestParts},
     http::{header, request::Parts},
 };
-use domain::agent::SignedIn;
+use domain::{agent::SignedIn, workspace::Settings};
+use store::Store;
 
 use crate::{
     access_token::{TokenError, Verifier},
@@ -39,6 +42,15 @@ where
             Err(TokenError::Invalid(_) | TokenError::UnknownKey) => Err(refusal()),
         }
     }
+}
+
+/// The settings of the agent's workspace.
+///
+/// # Errors
+/// 401 when the workspace is gone.
+pub async fn settings_of(store: &Store, agent: &SignedIn) -> Result<Arc<Settings>, Problem> {
+    let settings = store.settings(&agent.workspace).await?;
+    settings.ok_or_else(|| Problem::unauthorized("The token's workspace does not exist."))
 }
 
 fn refusal() -> Problem {

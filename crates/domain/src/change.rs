@@ -105,14 +105,7 @@ mod tests {
             from: None,
             to: Some(Description::parse("Sent a new invoice.").unwrap()),
         };
-        let told = [
-            Status::Open,
-            Status::InProgress,
-            Status::Pending,
-            Status::Resolved,
-            Status::Closed,
-        ]
-        .map(|status| notes.is_for_customers(status));
+        let told = Status::ALL.map(|status| notes.is_for_customers(status));
         assert_eq!(told, [false, false, false, true, true]);
     }
 

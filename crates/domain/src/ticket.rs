@@ -207,6 +207,26 @@ impl NewTicket {
 }
 
 impl Status {
+    /// Every status, from the beginning of a ticket to its end.
+    pub const ALL: [Self; 5] = [
+        Self::Open,
+        Self::InProgress,
+        Self::Pending,
+        Self::Resolved,
+        Self::Closed,
+    ];
+
+    /// The name that programs use, in JSON as in keys.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::InProgress => "in_progress",
+            Self::Pending => "pending",
+            Self::Resolved => "resolved",
+            Self::Closed => "closed",
+        }
+    }
+
     /// Whether somebody still has to do something.
     pub fn is_active(self) -> bool {
         matches!(self, Self::Open | Self::InProgress | Self::Pending)
@@ -230,6 +250,19 @@ impl Status {
 }
 
 impl Priority {
+    /// Every priority, the least urgent first.
+    pub const ALL: [Self; 4] = [Self::Low, Self::Medium, Self::High, Self::Urgent];
+
+    /// The name that programs use, in JSON as in keys.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Low => "low",
+            Self::Medium => "medium",
+            Self::High => "high",
+            Self::Urgent => "urgent",
+        }
+    }
+
     /// The words for people.
     pub fn label(self) -> &'static str {
         match self {
@@ -237,6 +270,21 @@ impl Priority {
             Self::Medium => "Medium",
             Self::High => "High",
             Self::Urgent => "Urgent",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_those_of_json() {
+        for status in Status::ALL {
+            assert_eq!(serde_json::to_value(status).unwrap(), status.name());
+        }
+        for priority in Priority::ALL {
+            assert_eq!(serde_json::to_value(priority).unwrap(), priority.name());
         }
     }
 }

@@ -83,25 +83,12 @@ pub(crate) fn read(item: Item) -> Result<Option<Ticket>, StoreError> {
 
 /// Partition of `ByStatus`.
 pub(crate) fn by_status(workspace: &WorkspaceId, status: Status) -> String {
-    let status = match status {
-        Status::Open => "open",
-        Status::InProgress => "in_progress",
-        Status::Pending => "pending",
-        Status::Resolved => "resolved",
-        Status::Closed => "closed",
-    };
-    format!("{workspace}#{status}")
+    format!("{workspace}#{}", status.name())
 }
 
 /// Partition of `ByPriority`, which holds active tickets only.
 pub(crate) fn by_priority(workspace: &WorkspaceId, priority: Priority) -> String {
-    let priority = match priority {
-        Priority::Low => "low",
-        Priority::Medium => "medium",
-        Priority::High => "high",
-        Priority::Urgent => "urgent",
-    };
-    format!("{workspace}#{priority}")
+    format!("{workspace}#{}", priority.name())
 }
 
 /// Partition of `ByAssignee`; a ticket that is nobody's has one too.

@@ -3,8 +3,13 @@
 #[cfg(feature = "openapi")]
 use api::openapi::refusals::{Always, OfCredentials, OfRepeatableBodies};
 use api::{
-    agent_auth::AuthenticatedAgent, fields::Fields, idempotency_key::IdempotencyKey,
-    json_body::JsonBody, problem::Problem, query, ticket_body::TicketBody,
+    agent_auth::{AuthenticatedAgent, settings_of},
+    fields::Fields,
+    idempotency_key::IdempotencyKey,
+    json_body::JsonBody,
+    problem::Problem,
+    query,
+    ticket_body::TicketBody,
 };
 use axum::{
     extract::State,
@@ -66,11 +71,7 @@ pub(crate) async fn create_ticket(
     body: JsonBody,
 ) -> Result<Response, Problem> {
     query::refuse_parameters(&uri)?;
-    let settings = app
-        .store
-        .settings(&agent.workspace)
-        .await?
-        .ok_or_else(|| Problem::unauthorized("The token's workspace does not exist."))?;
+    let settings = settings_of(&app.store, &agent).await?;
     let canonical = body.canonical();
     let new = body.read::<CreateTicket>()?.parse(&agent, &settings)?;
     let creation = Creation {

@@ -3,8 +3,12 @@
 #[cfg(feature = "openapi")]
 use api::openapi::refusals::{Always, OfBodies, OfCredentials};
 use api::{
-    agent_auth::AuthenticatedAgent, card_body::CardBody, fields::Fields, json_body::JsonBody,
-    problem::Problem, query,
+    agent_auth::{AuthenticatedAgent, settings_of},
+    card_body::CardBody,
+    fields::Fields,
+    json_body::JsonBody,
+    problem::Problem,
+    query,
 };
 use axum::{
     Json,
@@ -65,11 +69,7 @@ pub(crate) async fn detect_tickets(
     body: JsonBody,
 ) -> Result<Response, Problem> {
     query::refuse_parameters(&uri)?;
-    let settings = app
-        .store
-        .settings(&agent.workspace)
-        .await?
-        .ok_or_else(|| Problem::unauthorized("The token's workspace does not exist."))?;
+    let settings = settings_of(&app.store, &agent).await?;
     let message = body.read::<DetectTickets>()?.parse()?;
     let prefixes: Vec<_> = settings.prefixes().cloned().collect();
     let mentions = mentions(message.text.as_str(), &prefixes);

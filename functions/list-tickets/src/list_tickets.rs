@@ -3,7 +3,7 @@
 #[cfg(feature = "openapi")]
 use api::openapi::refusals::{Always, OfCredentials};
 use api::{
-    agent_auth::AuthenticatedAgent,
+    agent_auth::{AuthenticatedAgent, settings_of},
     etag::{self, IfNoneMatch},
     problem::Problem,
     row_body::RowBody,
@@ -65,11 +65,7 @@ async fn find(app: &App, agent: &SignedIn, request: ListRequest) -> Result<Page,
         cursor,
     } = request;
     if let Some(search) = search {
-        let settings = app
-            .store
-            .settings(&agent.workspace)
-            .await?
-            .ok_or_else(|| Problem::unauthorized("The token's workspace does not exist."))?;
+        let settings = settings_of(&app.store, agent).await?;
         match search.means(&settings, &query) {
             // Only a search by words has pages.
             Sought::Number(number, words) => {

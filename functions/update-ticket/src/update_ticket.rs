@@ -3,7 +3,7 @@
 #[cfg(feature = "openapi")]
 use api::openapi::refusals::{Always, OfBodies, OfCredentials, OfNumbers, OfVersions};
 use api::{
-    agent_auth::AuthenticatedAgent,
+    agent_auth::{AuthenticatedAgent, settings_of},
     etag::{self, IfMatch},
     fields::{Fields, Given},
     json_body::JsonBody,
@@ -84,11 +84,7 @@ pub(crate) async fn update_ticket(
     body: JsonBody,
 ) -> Result<Response, Problem> {
     query::refuse_parameters(&uri)?;
-    let settings = app
-        .store
-        .settings(&agent.workspace)
-        .await?
-        .ok_or_else(|| Problem::unauthorized("The token's workspace does not exist."))?;
+    let settings = settings_of(&app.store, &agent).await?;
     let edit = body.read::<UpdateTicket>()?.parse(&settings)?;
     let mut attempts = Attempts::default();
     let (ticket, texts) = loop {

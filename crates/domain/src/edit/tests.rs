@@ -241,13 +241,7 @@ fn replayed(ticket: &Ticket, texts: &Texts, changes: &[Change]) -> (Seen, Texts)
 fn edit() -> impl Strategy<Value = Edit> {
     let text = || proptest::sample::select(vec!["one", "two", "three"]);
     let long = move || text().prop_map(|text| Description::parse(text).unwrap());
-    let status = proptest::sample::select(vec![
-        Status::Open,
-        Status::InProgress,
-        Status::Pending,
-        Status::Resolved,
-        Status::Closed,
-    ]);
+    let status = proptest::sample::select(Status::ALL.to_vec());
     let priority = proptest::sample::select(vec![Priority::Low, Priority::Urgent]);
     let assignee = proptest::option::of(text())
         .prop_map(|name| name.map(|name| format!("{name}@example.com").parse().unwrap()));

@@ -14,22 +14,6 @@ use domain::{
 use super::query::{Order, Query, Sort};
 use crate::heads;
 
-/// Every status.
-const STATUSES: [Status; 5] = [
-    Status::Open,
-    Status::InProgress,
-    Status::Pending,
-    Status::Resolved,
-    Status::Closed,
-];
-/// Every priority, the least urgent first.
-const PRIORITIES: [Priority; 4] = [
-    Priority::Low,
-    Priority::Medium,
-    Priority::High,
-    Priority::Urgent,
-];
-
 /// Partitions that one page merges at most; a filter with more values is applied while reading.
 const MAX_PARTITIONS: usize = 5;
 /// Rows that a request looks at, at most, to find those that pass a filter.
@@ -174,13 +158,13 @@ impl Index {
                     .collect()
             }
             Self::Status => {
-                let statuses = chosen(&query.statuses, &STATUSES);
+                let statuses = chosen(&query.statuses, &Status::ALL);
                 statuses
                     .map(|status| heads::by_status(workspace, status))
                     .collect()
             }
             Self::Priority => {
-                let priorities = chosen(&query.priorities, &PRIORITIES);
+                let priorities = chosen(&query.priorities, &Priority::ALL);
                 priorities
                     .map(|priority| heads::by_priority(workspace, priority))
                     .collect()

@@ -5,7 +5,7 @@ mod model;
 use domain::ticket::{Priority, Status};
 use proptest::{collection::vec, prelude::*, sample::select};
 
-use self::model::{Bounds, EditOf, Looks, PRIORITIES, STATUSES, Table, email};
+use self::model::{Bounds, EditOf, Looks, Table, email};
 use super::*;
 use crate::listing::{Assignee, Sort};
 
@@ -122,14 +122,18 @@ fn looks(status: Status, at: i64) -> Looks {
 fn ticket() -> impl Strategy<Value = Looks> {
     let assignee = proptest::option::of(0u8..3);
     // Few moments, so that many tickets share one.
-    (select(&STATUSES), select(&PRIORITIES), assignee, 0i64..20).prop_map(
-        |(status, priority, assignee, at)| Looks {
+    (
+        select(&Status::ALL),
+        select(&Priority::ALL),
+        assignee,
+        0i64..20,
+    )
+        .prop_map(|(status, priority, assignee, at)| Looks {
             status,
             priority,
             assignee,
             at,
-        },
-    )
+        })
 }
 
 prop_compose! {
@@ -144,8 +148,8 @@ fn edit() -> impl Strategy<Value = EditOf> {
 
 prop_compose! {
     fn query()(
-        statuses in vec(select(&STATUSES), 0..4),
-        priorities in vec(select(&PRIORITIES), 0..4),
+        statuses in vec(select(&Status::ALL), 0..4),
+        priorities in vec(select(&Priority::ALL), 0..4),
         assignees in vec(proptest::option::of(0u8..3), 0..3),
         customers in vec(0u8..4, 0..3),
         sort in select(&[Sort::Created, Sort::Updated, Sort::Priority][..]),

@@ -17,20 +17,6 @@ use testkit::{
 /// An agent who works on some of the tickets.
 pub(crate) const AGENT: &str = "agent@acme.example";
 
-const STATUSES: [Status; 5] = [
-    Status::Open,
-    Status::InProgress,
-    Status::Pending,
-    Status::Resolved,
-    Status::Closed,
-];
-const PRIORITIES: [Priority; 4] = [
-    Priority::Low,
-    Priority::Medium,
-    Priority::High,
-    Priority::Urgent,
-];
-
 /// The tickets of `w1`; `w2` has one of its own.
 pub(crate) struct Shelf {
     pub(crate) table: Table,
@@ -100,8 +86,8 @@ async fn save(table: &Table, n: u32) -> Row {
     // Some share their moment, and numbers are not in the order of time.
     let mut created = new.numbered(workspace("w1"), number, moment(n * 5 % 7));
     let ticket = &mut created.ticket;
-    ticket.status = STATUSES[pick(5)];
-    ticket.priority = PRIORITIES[pick(4)];
+    ticket.status = Status::ALL[pick(5)];
+    ticket.priority = Priority::ALL[pick(4)];
     ticket.updated_at = moment(10 + n * 11 % 13);
     table
         .store
@@ -119,7 +105,7 @@ fn moment(minutes: u32) -> UtcTime {
 /// The numbers of the whole list, by the plainest of ways.
 pub(crate) fn ordered(query: &Query, rows: &[Row]) -> Vec<String> {
     let mut rows: Vec<_> = rows.iter().filter(|row| query.takes(row)).collect();
-    let urgency = |row: &Row| PRIORITIES.iter().position(|p| *p == row.priority);
+    let urgency = |row: &Row| Priority::ALL.iter().position(|p| *p == row.priority);
     match query.sort {
         Sort::Created => rows.sort_by_key(|row| (row.created_at, row.number.to_string())),
         Sort::Updated => rows.sort_by_key(|row| (row.updated_at, row.number.to_string())),

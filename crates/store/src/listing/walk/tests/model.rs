@@ -18,20 +18,6 @@ use crate::listing::{
     walk::{Batch, Found, Read, Walk, Walked},
 };
 
-pub(super) const STATUSES: [Status; 5] = [
-    Status::Open,
-    Status::InProgress,
-    Status::Pending,
-    Status::Resolved,
-    Status::Closed,
-];
-pub(super) const PRIORITIES: [Priority; 4] = [
-    Priority::Low,
-    Priority::Medium,
-    Priority::High,
-    Priority::Urgent,
-];
-
 /// One change of a ticket, some time in a walk.
 #[derive(Debug, Clone)]
 pub(super) struct EditOf {
@@ -93,7 +79,12 @@ impl Table {
     /// The numbers of the whole list, by the plainest of ways.
     pub(super) fn list(&self, query: &Query) -> Vec<TicketNumber> {
         let mut rows: Vec<_> = self.0.iter().filter(|row| query.takes(row)).collect();
-        let urgency = |row: &Row| PRIORITIES.iter().position(|p| *p == row.priority).unwrap();
+        let urgency = |row: &Row| {
+            Priority::ALL
+                .iter()
+                .position(|p| *p == row.priority)
+                .unwrap()
+        };
         match query.sort {
             Sort::Created => rows.sort_by_key(|row| (row.created_at, row.number.to_string())),
             Sort::Updated => rows.sort_by_key(|row| (row.updated_at, row.number.to_string())),
