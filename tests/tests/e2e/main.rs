@@ -18,6 +18,7 @@ mod logs;
 mod mails;
 mod many_agents;
 mod many_clients;
+mod paging;
 mod raise_ticket;
 mod restart;
 mod routes;
