@@ -5,6 +5,7 @@ mod app;
 pub mod history;
 mod lock;
 mod mail;
+pub mod model;
 pub mod scenarios;
 pub mod wire;
 
