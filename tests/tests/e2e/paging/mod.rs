@@ -1,18 +1,14 @@
 //! A thousand tickets, paged through by each filter and sort while others create and edit.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod desk;
+mod fill;
 
-use domain::{
-    text::{Category, PersonName, Title},
-    ticket::{Customer, NewTicket, Priority, Status},
-    time::UtcTime,
-    workspace::WorkspaceId,
-};
-use futures_util::{StreamExt, future::join, stream};
-use jiff::SignedDuration;
-use serde_json::{Value, json};
+use std::collections::BTreeMap;
+
+use desk::Desk;
+use fill::fill;
+use serde_json::Value;
 use store::Store;
-use testkit::samples::{email, time, written_by_an_agent};
 use tests::TestApp;
 
 const AGENT: &str = "agent@example.com";
@@ -165,72 +161,6 @@ fn ordered(list: &str, takes: Takes, rows: &[Value]) -> Vec<Value> {
     rows
 }
 
-struct Desk<'a> {
-    app: &'a TestApp,
-    token: String,
-}
-
-impl Desk<'_> {
-    /// The rows of all pages.
-    async fn walk(&self, list: &str) -> Vec<Value> {
-        self.walk_with(list, async || ()).await
-    }
-
-    /// The same while others edit and create a ticket now and then.
-    async fn walk_among_others(&self, list: &str) -> Vec<Value> {
-        let others = async || {
-            self.edit().await;
-            if fastrand::u8(..5) == 0 {
-                self.create().await;
-            }
-        };
-        self.walk_with(list, others).await
-    }
-
-    /// Beside each page, `meanwhile` is done.
-    async fn walk_with(&self, list: &str, meanwhile: impl AsyncFn()) -> Vec<Value> {
-        let (mut rows, mut cursor) = (Vec::new(), String::new());
-        loop {
-            let path = format!("/api/ticket?{list}{cursor}");
-            let request = self.app.request("GET", &path).bearer_auth(&self.token);
-            let (mut answer, ()) = join(self.app.send(request), meanwhile()).await;
-            assert_eq!(answer.status, 200, "{path}: {}", answer.body);
-            rows.append(answer.body["items"].as_array_mut().unwrap());
-            match answer.body["next_cursor"].as_str() {
-                Some(next) => cursor = format!("&cursor={next}"),
-                None => return rows,
-            }
-        }
-    }
-
-    async fn create(&self) {
-        let ticket = json!({
-            "title": "Wrong invoice 7",
-            "description": "Two amounts",
-            "customer_name": "Vera",
-            "customer_email": BUSY,
-            "assigned_to": AGENT,
-            "category": "billing",
-        });
-        let answer = self.app.create(&self.token, None, &ticket).await.unwrap();
-        assert_eq!(answer.status, 201, "{}", answer.body);
-    }
-
-    /// Edits one of the tickets with an even number.
-    async fn edit(&self) {
-        let number = OURS + 2 * fastrand::u32(..TICKETS / 2);
-        let path = format!("/api/ticket/TKT-{number}");
-        let edit = json!({
-            "status": STATUSES[fastrand::usize(..STATUSES.len())],
-            "priority": PRIORITIES[fastrand::usize(..PRIORITIES.len())],
-            "assigned_to": fastrand::bool().then_some(AGENT),
-        });
-        let request = self.app.request("PUT", &path).bearer_auth(&self.token);
-        let answer = self.app.send(request.json(&edit)).await;
-        assert_eq!(answer.status, 200, "{}", answer.body);
-    }
-}
-
 fn number(row: &Value) -> &str {
     row["ticket_number"].as_str().unwrap()
 }
@@ -242,63 +172,4 @@ fn is_edited(row: &Value) -> bool {
 
 fn is_active(row: &Value) -> bool {
     row["status"] != "resolved" && row["status"] != "closed"
-}
-
-const STATUSES: [Status; 5] = [
-    Status::Open,
-    Status::InProgress,
-    Status::Pending,
-    Status::Resolved,
-    Status::Closed,
-];
-const PRIORITIES: [Priority; 4] = [
-    Priority::Low,
-    Priority::Medium,
-    Priority::High,
-    Priority::Urgent,
-];
-
-/// Saves tickets of all kinds, behind the functions' backs: they are older than any that a function
-/// can make.
-async fn fill(store: &Store, workspace: &str, first: u32, count: u32) {
-    let workspace = &WorkspaceId::try_from(workspace.to_owned()).unwrap();
-    let saved = (0..count).map(|n| save(store, workspace, first, n));
-    let numbers: BTreeSet<u32> = stream::iter(saved).buffer_unordered(16).collect().await;
-    assert_eq!(numbers.len(), count as usize);
-}
-
-async fn save(store: &Store, workspace: &WorkspaceId, first: u32, n: u32) -> u32 {
-    let start = time("2024-01-15T09:30:00Z");
-    let after = |minutes: u32| -> UtcTime { start.plus(SignedDuration::from_mins(minutes.into())) };
-    let pick = |count: usize| fastrand::usize(..count);
-    let is_busy = n % 5 < 3;
-    let new = NewTicket {
-        title: Title::parse(&format!("Wrong invoice {n}")).unwrap(),
-        category: (pick(3) > 0).then(|| Category::parse("billing").unwrap()),
-        customer: Customer {
-            name: PersonName::parse("Vera").unwrap(),
-            email: email(&if is_busy {
-                BUSY.to_owned()
-            } else {
-                format!("c{n}@customer.example")
-            }),
-            phone: None,
-        },
-        ..written_by_an_agent()
-    };
-    let number = format!("TKT-{}", first + n).parse().unwrap();
-    // Three share each moment.
-    let mut created = new.numbered(workspace.clone(), number, after(n / 3));
-    let ticket = &mut created.ticket;
-    ticket.status = STATUSES[pick(5)];
-    ticket.priority = PRIORITIES[pick(4)];
-    ticket.updated_at = after(n / 3 + fastrand::u32(..500));
-    if workspace.as_str() == "demo" && pick(3) == 0 {
-        ticket.assigned_to = Some(email(AGENT));
-    }
-    store
-        .insert_ticket(workspace, &created, None)
-        .await
-        .unwrap();
-    n
 }
