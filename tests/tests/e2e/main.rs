@@ -26,4 +26,5 @@ mod restart;
 mod routes;
 mod template;
 mod track;
+mod track_faults;
 mod track_timing;
