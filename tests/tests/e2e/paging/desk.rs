@@ -1,11 +1,9 @@
+use domain::ticket::{Priority, Status};
 use futures_util::future::join;
 use serde_json::{Value, json};
 use tests::TestApp;
 
-use super::{
-    AGENT, BUSY, OURS, TICKETS,
-    fill::{PRIORITIES, STATUSES},
-};
+use super::{AGENT, BUSY, OURS, TICKETS};
 
 /// Where an agent reads lists, beside others who work.
 pub(super) struct Desk<'a> {
@@ -64,8 +62,8 @@ impl Desk<'_> {
         let number = OURS + 2 * fastrand::u32(..TICKETS / 2);
         let path = format!("/api/ticket/TKT-{number}");
         let edit = json!({
-            "status": STATUSES[fastrand::usize(..STATUSES.len())],
-            "priority": PRIORITIES[fastrand::usize(..PRIORITIES.len())],
+            "status": fastrand::choice(Status::ALL),
+            "priority": fastrand::choice(Priority::ALL),
             "assigned_to": fastrand::bool().then_some(AGENT),
         });
         let request = self.app.request("PUT", &path).bearer_auth(&self.token);

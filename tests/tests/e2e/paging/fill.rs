@@ -13,20 +13,6 @@ use testkit::samples::{email, time, written_by_an_agent};
 
 use super::{AGENT, BUSY};
 
-pub(super) const STATUSES: [Status; 5] = [
-    Status::Open,
-    Status::InProgress,
-    Status::Pending,
-    Status::Resolved,
-    Status::Closed,
-];
-pub(super) const PRIORITIES: [Priority; 4] = [
-    Priority::Low,
-    Priority::Medium,
-    Priority::High,
-    Priority::Urgent,
-];
-
 /// Saves tickets of all kinds, behind the functions' backs: they are older than any that a function
 /// can make.
 pub(super) async fn fill(store: &Store, workspace: &str, first: u32, count: u32) {
@@ -59,8 +45,8 @@ async fn save(store: &Store, workspace: &WorkspaceId, first: u32, n: u32) -> u32
     // Three share each moment.
     let mut created = new.numbered(workspace.clone(), number, after(n / 3));
     let ticket = &mut created.ticket;
-    ticket.status = STATUSES[pick(5)];
-    ticket.priority = PRIORITIES[pick(4)];
+    ticket.status = Status::ALL[pick(5)];
+    ticket.priority = Priority::ALL[pick(4)];
     ticket.updated_at = after(n / 3 + fastrand::u32(..500));
     if workspace.as_str() == "demo" && pick(3) == 0 {
         ticket.assigned_to = Some(email(AGENT));
