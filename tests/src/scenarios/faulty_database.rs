@@ -1,12 +1,14 @@
 //! A database that conflicts, throttles, hangs, fails, and loses its answers.
 
+mod lives;
+
 use std::{
     collections::BTreeMap,
     time::{Duration, Instant},
 };
 
 use futures_util::future::join_all;
-use serde_json::json;
+use serde_json::{Value, json};
 use tokio::time::sleep;
 
 use super::Tally;
@@ -27,8 +29,11 @@ const LONGEST_ANSWER: Duration = Duration::from_secs(30);
 /// The SDK's attempts, and those of the function itself where it meets another transaction.
 const ATTEMPTS: u32 = 3;
 const CONFLICTS: usize = 6;
+const PAUSE: Duration = Duration::from_millis(100);
 /// How often a client repeats a request that failed.
 const REPEATS: usize = 6;
+/// One ticket in so many is edited, answered and noted on.
+const LIVES: usize = 4;
 
 /// A client and what it saw.
 struct Client<'a> {
@@ -64,7 +69,10 @@ async fn one_in_ten(seed: u64) -> Tally {
     let clients = (0..CLIENTS).map(|n| async move {
         let mut client = Client::new(app, history, token);
         for ticket in 0..TICKETS {
-            client.make(&format!("{n}-{ticket}"), ticket).await;
+            let number = client.make(&format!("{n}-{ticket}"), ticket).await;
+            if let Some(number) = number.filter(|_| ticket % LIVES == 0) {
+                client.live(&number).await;
+            }
         }
         client
     });
@@ -136,13 +144,13 @@ async fn every_call(seed: u64) -> Tally {
     let outcome = ask().await;
     let in_time = client.note(outcome, started.elapsed());
     assert!(
-        !in_time,
+        in_time.is_none(),
         "the calls were to take longer than the function may"
     );
     assert!(client.longest < LONGEST_ANSWER, "{:?}", client.longest);
 
     wires.clear();
-    assert!(client.note(ask().await, Duration::ZERO));
+    assert!(client.note(ask().await, Duration::ZERO).is_some());
     let allowed = Allowed::default().gaps(u64::from(ATTEMPTS));
     let found = history.check_at_rest(&app, &allowed).await;
     let mut tally = Tally {
@@ -168,23 +176,28 @@ impl<'a> Client<'a> {
     }
 
     /// Creates a ticket, by the widget and as an agent in turn, two with a key and two without. One
-    /// with a key is repeated until it is there, and once more.
-    async fn make(&mut self, name: &str, ticket: usize) {
+    /// with a key is repeated until it is there, and once more. Returns its number.
+    async fn make(&mut self, name: &str, ticket: usize) -> Option<String> {
         let key = (ticket % 4 < 2).then(|| format!("key-{name}"));
         let by_widget = ticket.is_multiple_of(2);
-        let mut acknowledged = 0;
+        let (mut acknowledged, mut number) = (0, None);
         for _ in 0..REPEATS {
             let started = Instant::now();
             let outcome = self.ask(name, key.as_deref(), by_widget).await;
-            acknowledged += usize::from(self.note(outcome, started.elapsed()));
+            if let Some(answer) = self.note(outcome, started.elapsed()) {
+                acknowledged += 1;
+                let named = answer.get("ticket_number").or(answer.get("ticket_id"));
+                number = named.and_then(Value::as_str).map(str::to_owned);
+            }
             if key.is_none() || acknowledged == 2 {
                 break;
             }
-            sleep(Duration::from_millis(100)).await;
+            sleep(PAUSE).await;
         }
         let done = acknowledged > 0;
         assert!(done || key.is_none(), "{name} was refused {REPEATS} times");
         self.tickets += usize::from(done);
+        number
     }
 
     async fn ask(&self, name: &str, key: Option<&str>, by_widget: bool) -> Outcome {
@@ -206,16 +219,16 @@ impl<'a> Client<'a> {
             .await
     }
 
-    /// Judges an answer. Returns whether it acknowledges a ticket.
-    fn note(&mut self, outcome: Outcome, took: Duration) -> bool {
+    /// Judges an answer. Returns it if it acknowledges what was asked for.
+    fn note(&mut self, outcome: Outcome, took: Duration) -> Option<Value> {
         self.longest = self.longest.max(took);
         let answer = outcome.expect("an answer within the gateway's time");
         match answer.status {
-            201 => true,
+            200..=204 => Some(answer.body),
             _ => {
                 assert_says_when_to_come_back(&answer);
                 self.busy += 1;
-                false
+                None
             }
         }
     }
@@ -228,11 +241,11 @@ fn assert_says_when_to_come_back(answer: &Answer) {
     assert!(!answer.header("retry-after").is_empty());
 }
 
-/// How many calls of `create-ticket` failed at their last attempt.
+/// How many calls of the functions that answer requests may have failed at their last attempt.
 fn used_up(records: &[Record]) -> usize {
     let mut by_call: BTreeMap<&str, usize> = BTreeMap::new();
     let mut by_transaction: BTreeMap<&str, usize> = BTreeMap::new();
-    for record in records.iter().filter(|record| is_of_a_creation(record)) {
+    for record in records.iter().filter(|record| is_of_a_request(record)) {
         match (record.fault, &record.token) {
             (None, _) => {}
             (Some(Fault::Conflict), Some(token)) => *by_transaction.entry(token).or_default() += 1,
@@ -246,9 +259,9 @@ fn used_up(records: &[Record]) -> usize {
     calls.count() + transactions.count()
 }
 
-fn is_of_a_creation(record: &Record) -> bool {
+fn is_of_a_request(record: &Record) -> bool {
     match record.operation.as_str() {
-        "TransactWriteItems" | "GetItem" => true,
+        "TransactWriteItems" | "GetItem" | "BatchGetItem" | "Query" => true,
         _ => is_of_the_counter(record),
     }
 }
