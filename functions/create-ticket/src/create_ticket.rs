@@ -58,6 +58,7 @@ struct CreateTicket {
 /// Creates a ticket and answers it whole.
 #[cfg_attr(feature = "openapi", utoipa::path(
     post, path = "/ticket", tag = "tickets", security(("access_token" = [])),
+    summary = "Create a ticket",
     description = crate::openapi::CREATE_TICKET,
     params(IdempotencyKey),
     request_body(content = CreateTicket, example = crate::openapi::new_ticket),

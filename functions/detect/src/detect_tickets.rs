@@ -58,6 +58,7 @@ pub(crate) struct Cards<'a> {
 /// Answers a card for each ticket number in a text, as the customer may see it.
 #[cfg_attr(feature = "openapi", utoipa::path(
     post, path = "/detect", tag = "tickets", security(("access_token" = [])),
+    summary = "Find ticket numbers in a text",
     description = crate::openapi::DETECT_TICKETS,
     request_body(content = DetectTickets, example = crate::openapi::message),
     responses(crate::openapi::Detected, Always, OfCredentials, OfBodies),

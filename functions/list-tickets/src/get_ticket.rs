@@ -31,6 +31,7 @@ pub(crate) struct TicketWithTimeline<'a> {
 /// Answers the ticket whole. There is no 304: how far its mails came changes without a version.
 #[cfg_attr(feature = "openapi", utoipa::path(
     get, path = "/ticket/{number}", tag = "tickets", security(("access_token" = [])),
+    summary = "Show a ticket with its timeline",
     description = crate::openapi::GET_TICKET,
     params(NumberInPath),
     responses(crate::openapi::Shown, Always, OfCredentials, OfNumbers),

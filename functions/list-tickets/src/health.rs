@@ -16,6 +16,7 @@ pub(crate) struct Health {
 /// Answers without asking the table: who watches this shall learn of the function alone.
 #[cfg_attr(feature = "openapi", utoipa::path(
     get, path = "/health", tag = "service", security(()),
+    summary = "Ask whether the API answers",
     description = crate::openapi::HEALTH,
     responses(crate::openapi::Healthy, Always),
 ))]

@@ -33,6 +33,7 @@ pub(crate) struct TicketList<'a> {
 /// Answers the page, or 304 when the caller has it.
 #[cfg_attr(feature = "openapi", utoipa::path(
     get, path = "/ticket", tag = "tickets", security(("access_token" = [])),
+    summary = "List tickets",
     description = crate::openapi::LIST_TICKETS,
     params(crate::openapi::ListParameters, IfNoneMatch),
     responses(crate::openapi::Listed, Always, OfCredentials),

@@ -44,6 +44,7 @@ struct TrackTicket {
 /// one answer, whatever is wrong.
 #[cfg_attr(feature = "openapi", utoipa::path(
     post, path = "/track", tag = "tracker", security(()),
+    summary = "Look at a ticket as its customer",
     description = crate::openapi::TRACK_TICKET,
     request_body(content = TrackTicket, example = crate::openapi::question),
     responses(crate::openapi::Tracked, Always, OfNumbers, OfBodies, OfLimits),

@@ -62,6 +62,7 @@ struct Message<'a> {
 /// Adds the message and answers its event.
 #[cfg_attr(feature = "openapi", utoipa::path(
     post, path = "/ticket/{number}/messages", tag = "tickets", security(("access_token" = [])),
+    summary = "Answer the customer, or note something",
     description = crate::openapi::ADD_MESSAGE,
     params(NumberInPath, IfMatch, IdempotencyKey),
     request_body(content = AddMessage, example = crate::openapi::answer),

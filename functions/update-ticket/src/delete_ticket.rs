@@ -21,6 +21,7 @@ use crate::{
 /// Deletes a ticket. What it held is cleared shortly after, by whoever reads the event.
 #[cfg_attr(feature = "openapi", utoipa::path(
     delete, path = "/ticket/{number}", tag = "tickets", security(("access_token" = [])),
+    summary = "Delete a ticket",
     description = crate::openapi::DELETE_TICKET,
     params(NumberInPath, IfMatch),
     responses(crate::openapi::Deleted, Always, OfCredentials, OfNumbers, OfVersions),

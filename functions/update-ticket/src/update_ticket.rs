@@ -70,6 +70,7 @@ struct UpdateTicket {
 /// Lays the sent fields over the ticket and answers it whole.
 #[cfg_attr(feature = "openapi", utoipa::path(
     put, path = "/ticket/{number}", tag = "tickets", security(("access_token" = [])),
+    summary = "Edit a ticket",
     description = crate::openapi::UPDATE_TICKET,
     params(NumberInPath, IfMatch),
     request_body(content = UpdateTicket, example = crate::openapi::edit),

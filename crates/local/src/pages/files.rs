@@ -2,11 +2,11 @@
 
 use axum::Router;
 use axum::http::{HeaderName, header};
-use axum::response::{IntoResponse, Redirect};
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 
 /// Scripts and styles only from here; frames only for the mails' own documents.
-const PAGE_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; \
+pub(super) const PAGE_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; \
      img-src 'self' data:; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 const HTML: &str = "text/html; charset=utf-8";
@@ -17,7 +17,7 @@ pub(super) fn local_page() -> Router {
         .route("/_local", get(|| async { Redirect::permanent("/_local/") }))
         .route(
             "/_local/",
-            get(|| async { file(HTML, include_str!("assets/local.html")) }),
+            get(|| async { file(HTML, PAGE_POLICY, include_str!("assets/local.html")) }),
         )
         .route("/_local/local.css", get(style))
         .route("/_local/local.js", get(script))
@@ -27,28 +27,34 @@ pub(super) fn local_page() -> Router {
 pub(super) fn start_page() -> Router {
     Router::new().route(
         "/",
-        get(|| async { file(HTML, include_str!("assets/start.html")) }),
+        get(|| async { file(HTML, PAGE_POLICY, include_str!("assets/start.html")) }),
     )
 }
 
 async fn style() -> impl IntoResponse {
-    file("text/css; charset=utf-8", include_str!("assets/local.css"))
+    file(
+        "text/css; charset=utf-8",
+        PAGE_POLICY,
+        include_str!("assets/local.css"),
+    )
 }
 
 async fn script() -> impl IntoResponse {
     file(
         "text/javascript; charset=utf-8",
+        PAGE_POLICY,
         include_str!("assets/local.js"),
     )
 }
 
-fn file(content_type: &'static str, content: &'static str) -> impl IntoResponse {
+/// A file with the headers that every one has.
+pub(super) fn file(content_type: &str, policy: &str, content: impl IntoResponse) -> Response {
     let headers = [
         (header::CONTENT_TYPE, content_type),
-        (header::CONTENT_SECURITY_POLICY, PAGE_POLICY),
+        (header::CONTENT_SECURITY_POLICY, policy),
         (header::CACHE_CONTROL, "no-store"),
         (header::REFERRER_POLICY, "no-referrer"),
         (HeaderName::from_static("x-content-type-options"), "nosniff"),
     ];
-    (headers, content)
+    (headers, content).into_response()
 }

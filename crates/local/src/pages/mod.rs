@@ -1,6 +1,7 @@
 //! The pages for people under `/_local/` (mailbox, queues, functions), the answers that tests read there, and
 //! the start page.
 
+mod api;
 mod clock;
 mod data;
 mod files;
@@ -84,6 +85,7 @@ fn local_pages<S: Sources>(sources: S) -> Router {
         )
         .with_state(sources)
         .merge(files::local_page())
+        .merge(api::api_page())
         .route("/_local/{*unknown}", get(data::unknown))
 }
 

@@ -1,5 +1,6 @@
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
+use axum::response::Response;
 use rstest::rstest;
 use serde_json::{Value, json};
 use tower::ServiceExt as _;
@@ -23,6 +24,8 @@ async fn only_this_machine_by_its_own_name_is_answered(#[case] host: &str, #[cas
         "/_local/",
         "/_local/mailbox",
         "/_local/health",
+        "/_local/api/",
+        "/_local/openapi.yaml",
         "/_local/nothing",
     ] {
         let request = Request::get(path)
@@ -136,6 +139,45 @@ async fn the_start_page_leads_to_the_mailbox() {
     assert!(body.contains(r#"href="/_local/""#));
 }
 
+#[rstest]
+#[case::the_page("/_local/api/", "text/html", "swagger-ui-bundle.js")]
+#[case::its_script("/_local/api/swagger-ui-bundle.js", "text/javascript", "SwaggerUI")]
+#[case::its_settings(
+    "/_local/api/swagger-initializer.js",
+    "text/javascript",
+    "\"/_local/openapi.yaml\""
+)]
+#[case::the_document(
+    "/_local/openapi.yaml",
+    "application/yaml",
+    "operationId: create_ticket"
+)]
+#[tokio::test]
+async fn the_api_is_described(
+    #[case] path: &str,
+    #[case] content_type: &str,
+    #[case] content: &str,
+) {
+    let response = answer(get_local(path)).await;
+    assert_eq!(response.status(), StatusCode::OK);
+    let headers = response.headers().clone();
+    let header = |name| headers[name].to_str().unwrap().to_owned();
+    assert!(header("content-type").starts_with(content_type));
+    assert!(header("content-security-policy").starts_with("default-src 'none'"));
+    assert!(text(response).await.contains(content));
+}
+
+#[tokio::test]
+async fn the_page_of_the_api_needs_nothing_from_elsewhere() {
+    let page = text(answer(get_local("/_local/api/")).await).await;
+    let settings = text(answer(get_local("/_local/api/swagger-initializer.js")).await).await;
+    for text in [page, settings] {
+        assert!(!text.contains("://"), "{text}");
+    }
+    let unknown = answer(get_local("/_local/api/nothing.js")).await;
+    assert_eq!(unknown.status(), StatusCode::NOT_FOUND);
+}
+
 #[derive(Clone)]
 struct Samples(Mailbox);
 
@@ -175,14 +217,21 @@ impl Sources for Samples {
 }
 
 async fn ask(request: Request<Body>) -> (StatusCode, String) {
+    let response = answer(request).await;
+    (response.status(), text(response).await)
+}
+
+async fn answer(request: Request<Body>) -> Response {
     let folder = tempfile::tempdir().unwrap();
     let mailbox = Mailbox::open(&folder.path().join("mailbox.sqlite"), Clock::system()).unwrap();
-    let response = router(Samples(mailbox)).oneshot(request).await.unwrap();
-    let status = response.status();
+    router(Samples(mailbox)).oneshot(request).await.unwrap()
+}
+
+async fn text(response: Response) -> String {
     let bytes = axum::body::to_bytes(response.into_body(), usize::MAX)
         .await
         .unwrap();
-    (status, String::from_utf8(bytes.into()).unwrap())
+    String::from_utf8(bytes.into()).unwrap()
 }
 
 fn get_local(path: &str) -> Request<Body> {
