@@ -54,18 +54,24 @@ impl Shelf {
         page.unwrap()
     }
 
-    /// The numbers of all pages.
-    pub(crate) async fn walk(&self, id: &str, query: &Query, limit: usize) -> Vec<String> {
+    /// The numbers of the whole list.
+    pub(crate) async fn numbers(&self, id: &str, query: &Query) -> Vec<String> {
+        let rows = self.walk(id, query, 7).await.into_iter();
+        rows.map(|row| row.number.to_string()).collect()
+    }
+
+    /// The rows of all pages.
+    pub(crate) async fn walk(&self, id: &str, query: &Query, limit: usize) -> Vec<Row> {
         let (id, store) = (workspace(id), &self.table.store);
-        let (mut numbers, mut cursor) = (Vec::new(), None::<String>);
+        let (mut rows, mut cursor) = (Vec::new(), None::<String>);
         loop {
             let page = store.list(&id, query, limit, cursor.as_deref()).await;
             let page = page.unwrap();
             assert!(page.rows.len() <= limit);
-            numbers.extend(page.rows.iter().map(|row| row.number.to_string()));
+            rows.extend(page.rows);
             cursor = page.next_cursor;
             if cursor.is_none() {
-                return numbers;
+                return rows;
             }
         }
     }
@@ -89,6 +95,8 @@ async fn save(table: &Table, n: u32) -> Row {
     ticket.status = Status::ALL[pick(5)];
     ticket.priority = Priority::ALL[pick(4)];
     ticket.updated_at = moment(10 + n * 11 % 13);
+    ticket.first_response_at = (n % 2 == 1).then_some(ticket.updated_at);
+    ticket.resolved_at = (n % 4 == 3).then_some(ticket.updated_at);
     table
         .store
         .insert_ticket(&workspace("w1"), &created, None)
@@ -102,9 +110,13 @@ fn moment(minutes: u32) -> UtcTime {
     UtcTime::from(start).plus(SignedDuration::from_mins(minutes.into()))
 }
 
-/// The numbers of the whole list, by the plainest of ways.
-pub(crate) fn ordered(query: &Query, rows: &[Row]) -> Vec<String> {
-    let mut rows: Vec<_> = rows.iter().filter(|row| query.takes(row)).collect();
+/// The whole list, by the plainest of ways.
+pub(crate) fn ordered(query: &Query, rows: &[Row]) -> Vec<Row> {
+    let mut rows: Vec<_> = rows
+        .iter()
+        .filter(|row| query.takes(row))
+        .cloned()
+        .collect();
     let urgency = |row: &Row| Priority::ALL.iter().position(|p| *p == row.priority);
     match query.sort {
         Sort::Created => rows.sort_by_key(|row| (row.created_at, row.number.to_string())),
@@ -117,5 +129,5 @@ pub(crate) fn ordered(query: &Query, rows: &[Row]) -> Vec<String> {
     if query.order == Order::Descending {
         rows.reverse();
     }
-    rows.into_iter().map(|row| row.number.to_string()).collect()
+    rows
 }
