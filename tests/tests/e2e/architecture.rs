@@ -29,6 +29,19 @@ fn the_domain_knows_no_aws_no_http_and_no_runtime() {
 }
 
 #[test]
+fn functions_ship_without_the_apis_description() {
+    // As `sam build` builds them: the workspace's default members, with their own features.
+    let tree = Command::new(env!("CARGO"))
+        .args(["tree", "--edges", "normal", "--prefix", "none"])
+        .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
+        .output()
+        .unwrap();
+    let tree = String::from_utf8(tree.stdout).unwrap();
+    assert!(tree.contains("create-ticket"), "{tree}");
+    assert!(!tree.contains("utoipa"), "{tree}");
+}
+
+#[test]
 fn dependencies_point_one_way() {
     let dependencies = workspace_dependencies();
     let functions: Vec<_> = dependencies
