@@ -8,7 +8,7 @@ use super::{
     step::{Basis, Filter, Form, Mention, Search, Step, Which, Whose},
 };
 
-pub(super) const STATUSES: [&str; 5] = ["open", "in_progress", "pending", "resolved", "closed"];
+const STATUSES: [&str; 5] = ["open", "in_progress", "pending", "resolved", "closed"];
 const PRIORITIES: [&str; 4] = ["low", "medium", "high", "urgent"];
 const CATEGORIES: [&str; 3] = ["billing", "technical", "general"];
 const TITLES: [&str; 4] = [
@@ -18,10 +18,12 @@ const TITLES: [&str; 4] = [
     "Lamp is broken",
 ];
 const TEXTS: [&str; 3] = ["It broke.", "One\r\ntwo", "One\ntwo"];
-const ASSIGNEES: [&str; 5] = [
+const ASSIGNEES: [&str; 7] = [
+    "owner@example.com",
     "owner@example.com",
     "Agent@Example.com",
     "agent@example.com",
+    "owner@other.example",
     "owner@other.example",
     NOBODY,
 ];
@@ -43,27 +45,27 @@ pub(super) fn steps(seed: u64, count: usize) -> Vec<Step> {
 fn step(rng: &mut Rng) -> Step {
     let by = Agent::ALL[rng.usize(..Agent::ALL.len())];
     match rng.u32(..100) {
-        0..6 => Step::Create {
+        0..4 => Step::Create {
             by,
             body: creation(rng),
             keyed: rng.bool(),
         },
-        6..12 => Step::Raise {
+        4..8 => Step::Raise {
             at: by.workspace(),
             body: issue(rng),
             keyed: rng.bool(),
         },
-        12..16 => Step::Repeat {
+        8..12 => Step::Repeat {
             nth: rng.usize(..1_000),
             altered: rng.u8(..3) == 0,
         },
-        16..46 => Step::Edit {
+        12..52 => Step::Edit {
             by,
             ticket: which(rng, by),
             basis: basis(rng),
             fields: fields(rng),
         },
-        46..58 => Step::Write {
+        52..62 => Step::Write {
             by,
             ticket: which(rng, by),
             basis: basis(rng),
@@ -73,17 +75,17 @@ fn step(rng: &mut Rng) -> Step {
             }),
             keyed: rng.u8(..3) == 0,
         },
-        58..62 => Step::Delete {
+        62..65 => Step::Delete {
             by,
             ticket: which(rng, by),
             basis: basis(rng),
         },
-        62..67 => Step::Look {
+        65..69 => Step::Look {
             by,
             ticket: which(rng, by),
         },
-        67..78 => track(rng, by),
-        78..86 => Step::Detect {
+        69..79 => track(rng, by),
+        79..86 => Step::Detect {
             by,
             numbers: (0..rng.usize(1..14))
                 .map(|_| (which(rng, by), mention(rng)))
@@ -142,17 +144,17 @@ fn issue(rng: &mut Rng) -> Value {
 fn fields(rng: &mut Rng) -> Value {
     let mut fields = Map::new();
     for _ in 0..rng.usize(..5) {
-        let (field, value) = match rng.u32(..20) {
+        let (field, value) = match rng.u32(..30) {
             0..2 => ("title", json!(one(rng, &TITLES))),
             2..4 => ("description", json!(one(rng, &TEXTS))),
-            4..10 => ("status", json!(one(rng, &STATUSES))),
-            10..12 => ("priority", json!(one(rng, &PRIORITIES))),
-            12..14 => ("category", json!(category(rng))),
-            14..17 => {
+            4..18 => ("status", json!(status(rng))),
+            18..20 => ("priority", json!(one(rng, &PRIORITIES))),
+            20..22 => ("category", json!(category(rng))),
+            22..25 => {
                 let assignee = one(rng, &ASSIGNEES);
                 ("assigned_to", sometimes_null(rng, assignee))
             }
-            17..19 => {
+            25..29 => {
                 let notes = one(rng, &TEXTS);
                 ("resolution_notes", sometimes_null(rng, notes))
             }
@@ -166,24 +168,29 @@ fn fields(rng: &mut Rng) -> Value {
     Value::Object(fields)
 }
 
+/// The end more often than the rest: most rules are about it.
+fn status(rng: &mut Rng) -> &'static str {
+    match rng.u8(..3) {
+        0 => one(rng, &["resolved", "closed"]),
+        _ => one(rng, &STATUSES),
+    }
+}
+
 fn category(rng: &mut Rng) -> &'static str {
-    match rng.u8(..12) {
+    match rng.u8(..20) {
         0 => "nonsense",
         _ => one(rng, &CATEGORIES),
     }
 }
 
-/// Mostly one of the agent's own, mostly one of the newest: what is done to one ticket adds up.
+/// Mostly one of the newest that are there: what is done to one ticket adds up.
 fn which(rng: &mut Rng, by: Agent) -> Which {
-    let nth = if rng.u8(..3) == 0 {
-        rng.usize(..30)
-    } else {
-        rng.usize(..3)
-    };
+    let workspace = by.workspace();
     match rng.u8(..20) {
         0 => Which::Unknown(rng.u16(9_000..9_010)),
-        1 => Which::Newest(Workspace::ALL[rng.usize(..2)], nth),
-        _ => Which::Newest(by.workspace(), nth),
+        1 => Which::Newest(Workspace::ALL[rng.usize(..2)], rng.usize(..30)),
+        2..5 => Which::Newest(workspace, rng.usize(..30)),
+        _ => Which::Living(workspace, rng.usize(..3)),
     }
 }
 

@@ -65,6 +65,8 @@ pub(super) enum Which {
     /// The so-manieth newest that the workspace has given away, counted round and round. Its ticket
     /// may be deleted by now, and an agent of the other workspace may ask for it.
     Newest(Workspace, usize),
+    /// The same among those that are not deleted.
+    Living(Workspace, usize),
     /// One that was never given.
     Unknown(u16),
 }

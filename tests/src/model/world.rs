@@ -43,14 +43,17 @@ impl World {
 
     /// The number that a step means.
     pub(super) fn number(&self, which: Which) -> String {
+        let nth_newest = |tickets: Vec<&Ticket>, nth: usize| {
+            let nth = nth % tickets.len().max(1);
+            let found = tickets.iter().rev().nth(nth);
+            found
+                .map_or("TKT-00001", |ticket| ticket.number())
+                .to_owned()
+        };
         match which {
             Which::Unknown(sequence) => format!("TKT-{sequence:05}"),
-            Which::Newest(workspace, nth) => {
-                let given: Vec<_> = self.of(workspace).map(Ticket::number).collect();
-                let newest_first = given.iter().rev().cycle();
-                let found = newest_first.take(given.len() * 2 + nth).nth(nth);
-                found.map_or_else(|| "TKT-00001".to_owned(), ToString::to_string)
-            }
+            Which::Newest(workspace, nth) => nth_newest(self.of(workspace).collect(), nth),
+            Which::Living(workspace, nth) => nth_newest(self.living(workspace).collect(), nth),
         }
     }
 
