@@ -48,6 +48,16 @@ fn an_http_function_ends_before_the_gateway_gives_up() {
     }
 }
 
+#[test]
+fn every_functions_errors_are_watched() {
+    let template = text();
+    let (_, alarm) = template.split_once("FunctionErrorsAlarm:").unwrap();
+    for function in stack().functions {
+        let dimension = format!("Value: !Ref {} }}", function.logical_id);
+        assert!(alarm.contains(&dimension), "{}", function.logical_id);
+    }
+}
+
 /// What a row of a list shows, as the tickets' heads name it.
 const ROW: [&str; 14] = [
     "number",
@@ -123,7 +133,6 @@ fn every_key_is_defined_and_every_definition_is_a_key() {
 
 /// The template with the values that it asks for.
 pub(crate) fn stack() -> Stack {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../template.yaml");
     let required = ["OwnerEmail", "SenderAddress", "PublicUrl"];
     let parameters = required
         .map(|name| (name.to_owned(), "x".to_owned()))
@@ -132,7 +141,7 @@ pub(crate) fn stack() -> Stack {
         parameters,
         ..Local::default()
     };
-    Stack::read(&std::fs::read_to_string(file).unwrap(), &local).unwrap()
+    Stack::read(&text(), &local).unwrap()
 }
 
 fn function(name: &str) -> Function {
@@ -157,4 +166,9 @@ fn queue(logical_id: &str) -> Queue {
         .into_iter()
         .find(|queue| queue.logical_id == logical_id)
         .unwrap()
+}
+
+fn text() -> String {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../template.yaml");
+    std::fs::read_to_string(file).unwrap()
 }
