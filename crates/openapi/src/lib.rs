@@ -4,6 +4,7 @@ mod shared;
 mod tidy;
 
 use utoipa::{OpenApi as _, openapi::OpenApi};
+use yaml_serde::Value;
 
 /// The head of the file: whoever opens it learns where it comes from.
 const HEAD: &str =
@@ -31,9 +32,23 @@ pub fn document() -> OpenApi {
 /// # Errors
 /// When it cannot be written as YAML.
 pub fn yaml() -> anyhow::Result<String> {
-    let lines = document().to_yaml()?;
+    let mut document = yaml_serde::to_value(document())?;
+    require_headers(&mut document);
+    let lines = yaml_serde::to_string(&document)?;
     let lines: String = lines.lines().map(quote_moment).collect();
     Ok(HEAD.to_owned() + &lines)
+}
+
+/// An answer has each of its headers always. `utoipa` knows no way to say so.
+fn require_headers(document: &mut Value) {
+    let headers = document
+        .get_mut("components")
+        .and_then(|components| components.get_mut("headers")?.as_mapping_mut());
+    for (_, header) in headers.into_iter().flatten() {
+        if let Some(header) = header.as_mapping_mut() {
+            header.insert("required".into(), true.into());
+        }
+    }
 }
 
 /// Readers of YAML 1.1 take a bare `2024-01-15T09:30:00.000Z` for a date, and then it is no text.
