@@ -26,8 +26,8 @@ use crate::{create_ticket, raise_ticket, raise_ticket::RaisedTicket};
 pub struct Document;
 
 pub(crate) const CREATE_TICKET: &str = "\
-The customer gets an e-mail with the number. `category` must be one of the workspace's, and the first of \
-them is meant when it is absent; `assigned_to` must be an agent of the workspace.";
+The customer gets an e-mail with the number. `category` must be one of the workspace's; when it is \
+absent, it is `general` where the workspace has that. `assigned_to` must be an agent of the workspace.";
 
 pub(crate) const RAISE_TICKET: &str = "\
 For the chat widget: whoever has the widget's token may raise tickets, and learns nothing but the number. \

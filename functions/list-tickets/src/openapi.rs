@@ -83,7 +83,8 @@ fn described(name: &'static str) -> Parameter {
         "sort" => one(
             name,
             reference::<SortBy>(),
-            "`created` unless given. `priority` lists active tickets only, then the last changed.",
+            "`created` unless given. `priority` lists active tickets only, and \
+             takes no filter for others.",
         ),
         "order" => one(
             name,
