@@ -159,6 +159,22 @@ impl Store {
         self.end_claim(claim, state, Some(now)).await
     }
 
+    /// Removes a job's mark. It belongs to a ticket that is gone, and was made after that was
+    /// cleared.
+    ///
+    /// # Errors
+    /// When the table does not answer.
+    pub async fn forget(&self, job: &Job) -> Result<(), StoreError> {
+        self.client
+            .delete_item()
+            .table_name(&self.table)
+            .set_key(Some(keys::mark(job).into_item()))
+            .send()
+            .await
+            .map_err(StoreError::unavailable("DeleteItem (mark)"))?;
+        Ok(())
+    }
+
     async fn end_claim(
         &self,
         claim: &Claim,

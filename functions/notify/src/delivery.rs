@@ -109,11 +109,7 @@ async fn prepare_and_send(
         app.store.agents(workspace)
     )?;
     let Some(facts) = facts else {
-        tracing::info!(
-            message_id = message.message_id,
-            "a job's ticket is gone; no mail"
-        );
-        return Ok(Outcome::Done);
+        return gone(app, message, job).await;
     };
     let mail = match mail::write(&app.sender, &settings, &agents, job, &facts) {
         Ok(Some(mail)) => mail,
@@ -146,6 +142,16 @@ async fn prepare_and_send(
     claim_and_send(app, message, &letter, deadline).await
 }
 
+/// A job of a deleted ticket ends silently, and leaves no mark behind that somebody has claimed.
+async fn gone(app: &App, message: &Message, job: &Job) -> Result<Outcome, StoreError> {
+    app.store.forget(job).await?;
+    tracing::info!(
+        message_id = message.message_id,
+        "a job's ticket is gone; no mail"
+    );
+    Ok(Outcome::Done)
+}
+
 async fn claim_and_send(
     app: &App,
     message: &Message,
@@ -163,6 +169,14 @@ async fn claim_and_send(
             });
         }
     };
+    // A ticket that was deleted after it was read may have been cleared before the claim: then the
+    // mark would be there for good.
+    let EventId::Ticket {
+        workspace, number, ..
+    } = &letter.job.event;
+    if app.store.ticket(workspace, number).await?.is_none() {
+        return gone(app, message, letter.job).await;
+    }
     if too_many(app, letter, &claim).await? {
         mark(app, &claim, DeliveryState::Suppressed).await?;
         tracing::warn!(

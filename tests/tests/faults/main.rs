@@ -7,6 +7,7 @@
 )]
 
 mod faulty_database;
+mod gone;
 mod healthy;
 mod kill_by_luck;
 mod kill_points;
