@@ -23,7 +23,7 @@ pub(crate) const TEMPLATE: List = List {
     requirements: "crates/xtask/requirements.txt",
 };
 
-/// Schemathesis: what it is built on does not go with what SAM is built on.
+/// Schemathesis, apart from SAM so that neither decides what the other is built on.
 pub(crate) const API: List = List {
     folder: "schemathesis",
     requirements: "tests/openapi/requirements.txt",
