@@ -6,21 +6,21 @@ use serde::{Deserialize, Deserializer};
 
 use crate::problem::{FieldError, Problem};
 
-/// A field of a change, which may be absent, null or a value. Needs `#[serde(default)]`.
+/// A text of a change, which may be absent, null or there. Needs `#[serde(default)]`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub enum Given<T> {
+pub enum Given {
     /// The field was not sent: it stays as it is.
     #[default]
     Absent,
     /// The field was sent as null.
     Null,
     /// The field was sent.
-    Value(T),
+    Value(String),
 }
 
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for Given<T> {
+impl<'de> Deserialize<'de> for Given {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let value = Option::<T>::deserialize(deserializer)?;
+        let value = Option::<String>::deserialize(deserializer)?;
         Ok(value.map_or(Self::Null, Self::Value))
     }
 }
@@ -57,11 +57,11 @@ impl Fields {
     }
 
     /// A field of a change that has a value always.
-    pub fn set<V, T, E: Display>(
+    pub fn set<T, E: Display>(
         &mut self,
         name: &str,
-        given: Given<V>,
-        parse: impl FnOnce(V) -> Result<T, E>,
+        given: Given,
+        parse: impl FnOnce(&str) -> Result<T, E>,
     ) -> Option<T> {
         match given {
             Given::Absent => None,
@@ -69,21 +69,21 @@ impl Fields {
                 self.wrong(name, "must not be null; leave it out to keep it as it is");
                 None
             }
-            Given::Value(value) => self.parsed(name, parse(value)),
+            Given::Value(value) => self.parsed(name, parse(&value)),
         }
     }
 
     /// A field of a change that null clears.
-    pub fn set_or_clear<V, T, E: Display>(
+    pub fn set_or_clear<T, E: Display>(
         &mut self,
         name: &str,
-        given: Given<V>,
-        parse: impl FnOnce(V) -> Result<T, E>,
+        given: Given,
+        parse: impl FnOnce(&str) -> Result<T, E>,
     ) -> Option<Option<T>> {
         match given {
             Given::Absent => None,
             Given::Null => Some(None),
-            Given::Value(value) => self.parsed(name, parse(value)).map(Some),
+            Given::Value(value) => self.parsed(name, parse(&value)).map(Some),
         }
     }
 

@@ -1,5 +1,7 @@
 //! Tickets, and how one begins.
 
+use std::str::FromStr;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -206,6 +208,31 @@ impl NewTicket {
     }
 }
 
+/// The text names none of the values that there are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("must be one of: {0}")]
+pub struct UnknownName(&'static str);
+
+impl FromStr for Status {
+    type Err = UnknownName;
+
+    fn from_str(name: &str) -> Result<Self, UnknownName> {
+        let mut all = Self::ALL.into_iter();
+        all.find(|status| status.name() == name)
+            .ok_or(UnknownName("open, in_progress, pending, resolved, closed"))
+    }
+}
+
+impl FromStr for Priority {
+    type Err = UnknownName;
+
+    fn from_str(name: &str) -> Result<Self, UnknownName> {
+        let mut all = Self::ALL.into_iter();
+        all.find(|priority| priority.name() == name)
+            .ok_or(UnknownName("low, medium, high, urgent"))
+    }
+}
+
 impl Status {
     /// Every status, from the beginning of a ticket to its end.
     pub const ALL: [Self; 5] = [
@@ -282,9 +309,31 @@ mod tests {
     fn names_are_those_of_json() {
         for status in Status::ALL {
             assert_eq!(serde_json::to_value(status).unwrap(), status.name());
+            assert_eq!(status.name().parse(), Ok(status));
         }
         for priority in Priority::ALL {
             assert_eq!(serde_json::to_value(priority).unwrap(), priority.name());
+            assert_eq!(priority.name().parse(), Ok(priority));
         }
+    }
+
+    #[test]
+    fn a_refusal_lists_every_name() {
+        let refusal = "huge".parse::<Priority>().unwrap_err().to_string();
+        assert_eq!(
+            refusal,
+            format!(
+                "must be one of: {}",
+                Priority::ALL.map(Priority::name).join(", ")
+            )
+        );
+        let refusal = "Open".parse::<Status>().unwrap_err().to_string();
+        assert_eq!(
+            refusal,
+            format!(
+                "must be one of: {}",
+                Status::ALL.map(Status::name).join(", ")
+            )
+        );
     }
 }

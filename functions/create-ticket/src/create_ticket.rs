@@ -38,7 +38,8 @@ struct CreateTicket {
     title: Option<String>,
     #[cfg_attr(feature = "openapi", schema(value_type = Description))]
     description: Option<String>,
-    priority: Option<Priority>,
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<Priority>))]
+    priority: Option<String>,
     #[cfg_attr(feature = "openapi", schema(value_type = Option<domain::text::Category>))]
     category: Option<String>,
     #[cfg_attr(feature = "openapi", schema(value_type = PersonName))]
@@ -99,6 +100,7 @@ impl CreateTicket {
         let mut fields = Fields::default();
         let title = fields.required("title", self.title, Title::parse);
         let description = fields.required("description", self.description, Description::parse);
+        let priority = fields.optional("priority", self.priority, str::parse::<Priority>);
         let category = fields.optional("category", self.category, |text| settings.category(text));
         let name = fields.required("customer_name", self.customer_name, PersonName::parse);
         let email = fields.required("customer_email", self.customer_email, str::parse);
@@ -120,7 +122,7 @@ impl CreateTicket {
         Ok(NewTicket {
             title,
             description,
-            priority: self.priority.unwrap_or_default(),
+            priority: priority.unwrap_or_default(),
             category: category.or_else(|| settings.default_category()),
             customer: Customer { name, email, phone },
             user_id: None,

@@ -74,8 +74,8 @@ impl ListRequest {
             .one("order", word::<Direction>)?
             .unwrap_or_default();
         let query = Query {
-            statuses: parameters.several("status", word)?,
-            priorities: parameters.several("priority", word)?,
+            statuses: parameters.several("status", str::parse)?,
+            priorities: parameters.several("priority", str::parse)?,
             categories: parameters.several("category", Category::parse)?,
             assignees: parameters.several("assigned_to", |text| assignee(text, agent))?,
             customers: parameters.several("customer_email", str::parse)?,

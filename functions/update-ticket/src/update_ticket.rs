@@ -42,29 +42,29 @@ use crate::{
 struct UpdateTicket {
     #[serde(default)]
     #[cfg_attr(feature = "openapi", schema(value_type = Title))]
-    title: Given<String>,
+    title: Given,
     #[serde(default)]
     #[cfg_attr(feature = "openapi", schema(value_type = Description))]
-    description: Given<String>,
+    description: Given,
     #[serde(default)]
     #[cfg_attr(feature = "openapi", schema(value_type = Status))]
-    status: Given<Status>,
+    status: Given,
     #[serde(default)]
     #[cfg_attr(feature = "openapi", schema(value_type = Priority))]
-    priority: Given<Priority>,
+    priority: Given,
     /// One of the workspace's categories.
     #[serde(default)]
     #[cfg_attr(feature = "openapi", schema(value_type = domain::text::Category))]
-    category: Given<String>,
+    category: Given,
     /// An agent of the workspace; null for nobody.
     #[serde(default)]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<domain::email::EmailAddress>))]
-    assigned_to: Given<String>,
+    assigned_to: Given,
     /// How it was resolved; null for no notes. Shown to the customer while the ticket is resolved or
     /// closed.
     #[serde(default)]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<Description>))]
-    resolution_notes: Given<String>,
+    resolution_notes: Given,
 }
 
 /// Lays the sent fields over the ticket and answers it whole.
@@ -125,18 +125,16 @@ impl UpdateTicket {
     fn parse(self, settings: &Settings) -> Result<Edit, Problem> {
         let mut fields = Fields::default();
         let edit = Edit {
-            title: fields.set("title", self.title, |text| Title::parse(&text)),
-            description: fields.set("description", self.description, |text| {
-                Description::parse(&text)
-            }),
-            status: fields.set("status", self.status, Ok::<_, String>),
-            priority: fields.set("priority", self.priority, Ok::<_, String>),
-            category: fields.set("category", self.category, |text| settings.category(&text)),
-            assigned_to: fields.set_or_clear("assigned_to", self.assigned_to, |text| text.parse()),
+            title: fields.set("title", self.title, Title::parse),
+            description: fields.set("description", self.description, Description::parse),
+            status: fields.set("status", self.status, str::parse),
+            priority: fields.set("priority", self.priority, str::parse),
+            category: fields.set("category", self.category, |name| settings.category(name)),
+            assigned_to: fields.set_or_clear("assigned_to", self.assigned_to, str::parse),
             resolution_notes: fields.set_or_clear(
                 "resolution_notes",
                 self.resolution_notes,
-                |text| Description::parse(&text),
+                Description::parse,
             ),
         };
         fields.finish()?;

@@ -38,6 +38,17 @@ async fn a_wrong_field_is_named_and_nothing_is_saved(#[case] body: Value, #[case
     assert_eq!(events(&desk).await.len(), 1);
 }
 
+#[tokio::test]
+async fn one_answer_names_all_that_is_wrong_in_words_for_people() {
+    let desk = desk().await;
+    let body = json!({ "title": "", "status": "done", "priority": "huge", "assigned_to": "me" });
+    let reply = edit(&desk, body).await;
+    let expected = ["/title", "/status", "/priority", "/assigned_to"];
+    assert_eq!(reply.pointers(), expected);
+    let detail = &reply.body["errors"][2]["detail"];
+    assert_eq!(detail, "must be one of: low, medium, high, urgent");
+}
+
 /// Every stored field that an edit must not set.
 #[rstest]
 #[tokio::test]
