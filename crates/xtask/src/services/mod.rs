@@ -100,8 +100,8 @@ impl Service {
         let folder = maven::fetch(workspace, self.name, self.title)?;
         let (options, arguments) = (self.arguments)(port);
         let mut command = java::on_a_leash()?;
-        // Small: several may share the machine with the compiler.
-        command.args(["-Xmx256m", "-XX:+UseSerialGC"]).args(options);
+        // Bounded, since it shares the machine with the compiler; enough for the tables of a hundred tests.
+        command.args(["-Xmx1g", "-XX:+UseSerialGC"]).args(options);
         command.arg("-cp").arg(folder.join("*"));
         command.arg(self.main_class).args(arguments);
         Ok(command)

@@ -1,5 +1,7 @@
 //! The same tests on what others make: Amazon's DynamoDB Local and ElasticMQ.
 
+use std::path::Path;
+
 use anyhow::{Context, Result};
 
 use super::rust;
@@ -10,8 +12,9 @@ use crate::{prerequisites, process};
 /// The test binaries whose services can be chosen.
 const CHOOSABLE: [&str; 4] = ["store", "conformance", "sqs", "e2e"];
 
-/// What this part of a test's name says: it is about the local stack's own service.
-const OURS: &str = "ours::";
+/// Parts of the names of tests that are about our own services: what they do that no others need to,
+/// and how long they take.
+const OURS: [&str; 2] = ["ours::", "track_timing::"];
 
 pub(super) fn test(workspace: &Workspace) -> Result<()> {
     prerequisites::maven()?;
@@ -20,15 +23,28 @@ pub(super) fn test(workspace: &Workspace) -> Result<()> {
     rust::build(workspace)?;
     let logs = workspace.target.join("genuine");
     std::fs::create_dir_all(&logs).with_context(|| format!("cannot make {}", logs.display()))?;
-    let dynamodb = DYNAMODB_LOCAL.start(workspace, &logs.join("dynamodb-local.log"))?;
-    let sqs = ELASTICMQ.start(workspace, &logs.join("elasticmq.log"))?;
-    eprintln!("DynamoDB Local: {}  ElasticMQ: {}", dynamodb.url, sqs.url);
-    let mut test = rust::test_command(workspace);
     let is_choosable = |name: &&str| CHOOSABLE.contains(name);
     for name in workspace.tests().filter(is_choosable) {
-        test.args(["--test", name]);
+        test_one(workspace, &logs, name)?;
     }
-    test.args(["--", "--skip", OURS]);
+    Ok(())
+}
+
+/// Runs one binary's tests on services of its own. DynamoDB Local grows slow with the tables of
+/// hundreds of tests, until calls take longer than functions wait.
+fn test_one(workspace: &Workspace, logs: &Path, name: &str) -> Result<()> {
+    let log = |service| logs.join(format!("{name}-{service}.log"));
+    let dynamodb = DYNAMODB_LOCAL.start(workspace, &log("dynamodb-local"))?;
+    let sqs = ELASTICMQ.start(workspace, &log("elasticmq"))?;
+    eprintln!(
+        "{name}: DynamoDB Local {}, ElasticMQ {}",
+        dynamodb.url, sqs.url
+    );
+    let mut test = rust::test_command(workspace);
+    test.args(["--test", name, "--"]);
+    for part in OURS {
+        test.args(["--skip", part]);
+    }
     test.env("TKT_TEST_DYNAMODB", &dynamodb.url)
         .env("TKT_TEST_SQS", &sqs.url);
     process::succeed(&mut test)
