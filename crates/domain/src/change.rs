@@ -65,6 +65,17 @@ pub enum Change {
 }
 
 impl Change {
+    /// Whether it makes the ticket a resolved one.
+    pub fn is_resolution(&self) -> bool {
+        matches!(
+            self,
+            Self::Status {
+                to: Status::Resolved,
+                ..
+            }
+        )
+    }
+
     /// Whether the customer is told, of a ticket that stands at `status` after the change. Notes
     /// are for the agents until the ticket is resolved; that nobody works on it any more is too.
     pub fn is_for_customers(&self, status: Status) -> bool {

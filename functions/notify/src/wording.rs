@@ -8,7 +8,6 @@ use domain::{
         Answered, Confirmation, Created, Frame, MailError, Message, NewTicket, Resolved, Told,
         Updated,
     },
-    ticket::Status,
 };
 use store::events::MailFacts;
 
@@ -79,7 +78,7 @@ fn changed(
     frame: &Frame<'_>,
 ) -> Result<Option<Message>, MailError> {
     let notes = then.resolution_notes.as_ref().map(|notes| notes.as_str());
-    if changes.iter().any(resolves) {
+    if changes.iter().any(Change::is_resolution) {
         let mail = Resolved {
             number,
             title: title(then),
@@ -99,16 +98,6 @@ fn changed(
         resolution_notes: notes.filter(|_| changes.iter().any(brings_notes)),
     };
     mail.render(frame).map(Some)
-}
-
-fn resolves(change: &Change) -> bool {
-    matches!(
-        change,
-        Change::Status {
-            to: Status::Resolved,
-            ..
-        }
-    )
 }
 
 /// Notes are news when they are others, and when a ticket's end makes them known.

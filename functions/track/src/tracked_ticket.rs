@@ -113,7 +113,7 @@ fn told(events: &[Event], mut first_response_at: Option<UtcTime>) -> Vec<Entry<'
                 Some(_) => (Kind::FirstResponse, Some(body)),
                 None => (Kind::Answered, Some(body)),
             },
-            EventKind::Changed { changes } if changes.iter().any(is_resolution) => {
+            EventKind::Changed { changes } if changes.iter().any(Change::is_resolution) => {
                 (Kind::Resolved, None)
             }
             _ => return None,
@@ -125,14 +125,4 @@ fn told(events: &[Event], mut first_response_at: Option<UtcTime>) -> Vec<Entry<'
         })
     });
     entries.collect()
-}
-
-fn is_resolution(change: &Change) -> bool {
-    matches!(
-        change,
-        Change::Status {
-            to: Status::Resolved,
-            ..
-        }
-    )
 }
