@@ -34,9 +34,16 @@ struct Tag {
     opaque: String,
 }
 
-/// The entity tag of a ticket at a version.
-pub fn of_version(version: u64) -> String {
-    format!("\"{version}\"")
+/// The headers of an answer that shows a ticket at a version.
+pub fn of_version(version: u64) -> [(HeaderName, String); 2] {
+    headers(&version.to_string())
+}
+
+fn headers(tag: &str) -> [(HeaderName, String); 2] {
+    [
+        (header::ETAG, format!("\"{tag}\"")),
+        (header::CACHE_CONTROL, CACHE_CONTROL.to_owned()),
+    ]
 }
 
 /// The text between the quotes of the entity tag of a body that has no version.
@@ -87,10 +94,7 @@ impl IfNoneMatch {
     /// `answer` with its entity tag (the text between the quotes), or 304 without a body when the
     /// caller still has it.
     pub fn answer(&self, tag: &str, answer: impl IntoResponse) -> Response {
-        let headers = [
-            (header::ETAG, format!("\"{tag}\"")),
-            (header::CACHE_CONTROL, CACHE_CONTROL.to_owned()),
-        ];
+        let headers = headers(tag);
         if self.holds(tag) {
             (StatusCode::NOT_MODIFIED, headers).into_response()
         } else {

@@ -236,7 +236,7 @@ fn has_code(reasons: &[CancellationReason], code: &str) -> bool {
 
 /// 20 ms doubled each time, and up to as much again by chance, so that two that met do not meet
 /// again.
-pub(crate) fn backoff(attempt: u32) -> Duration {
+fn backoff(attempt: u32) -> Duration {
     let base = 20_u64 << attempt.min(6);
     Duration::from_millis(base + fastrand::u64(..base))
 }

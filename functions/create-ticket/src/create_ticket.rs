@@ -4,6 +4,7 @@
 use api::openapi::refusals::{Always, OfCredentials, OfRepeatableBodies};
 use api::{
     agent_auth::{AuthenticatedAgent, settings_of},
+    etag,
     fields::Fields,
     idempotency_key::IdempotencyKey,
     json_body::JsonBody,
@@ -148,8 +149,6 @@ fn created(ticket: String) -> Response {
     let headers = [
         (header::CONTENT_TYPE, "application/json".to_owned()),
         (header::LOCATION, format!("/api/ticket/{number}")),
-        (header::ETAG, "\"1\"".to_owned()),
-        (header::CACHE_CONTROL, "private, no-cache".to_owned()),
     ];
-    (StatusCode::CREATED, headers, ticket).into_response()
+    (StatusCode::CREATED, etag::of_version(1), headers, ticket).into_response()
 }

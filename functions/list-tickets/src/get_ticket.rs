@@ -9,7 +9,7 @@ use api::{
 use axum::{
     Json,
     extract::State,
-    http::{Uri, header},
+    http::Uri,
     response::{IntoResponse, Response},
 };
 use serde::Serialize;
@@ -45,11 +45,11 @@ pub(crate) async fn get_ticket(
     query::refuse_parameters(&uri)?;
     let found = app.store.history(&agent.workspace, &number).await?;
     let history = found.ok_or_else(Problem::no_ticket)?;
-    let headers = [
-        (header::ETAG, etag::of_version(history.ticket.version)),
-        (header::CACHE_CONTROL, etag::CACHE_CONTROL.to_owned()),
-    ];
-    Ok((headers, Json(whole(&history))).into_response())
+    Ok((
+        etag::of_version(history.ticket.version),
+        Json(whole(&history)),
+    )
+        .into_response())
 }
 
 fn whole(history: &History) -> TicketWithTimeline<'_> {

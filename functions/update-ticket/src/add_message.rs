@@ -159,10 +159,6 @@ fn created(event: String) -> Response {
         .ok()
         .and_then(|event| event.get("version")?.as_u64())
         .unwrap_or_default();
-    let headers = [
-        (header::CONTENT_TYPE, "application/json".to_owned()),
-        (header::ETAG, etag::of_version(version)),
-        (header::CACHE_CONTROL, etag::CACHE_CONTROL.to_owned()),
-    ];
-    (StatusCode::CREATED, headers, event).into_response()
+    let json = [(header::CONTENT_TYPE, "application/json")];
+    (StatusCode::CREATED, etag::of_version(version), json, event).into_response()
 }

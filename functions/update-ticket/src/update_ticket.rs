@@ -15,7 +15,7 @@ use api::{
 use axum::{
     Json,
     extract::State,
-    http::{Uri, header},
+    http::Uri,
     response::{IntoResponse, Response},
 };
 use domain::{
@@ -23,7 +23,7 @@ use domain::{
     edit::Edit,
     number::TicketNumber,
     text::{Description, Title},
-    ticket::{Priority, Status, Texts, Ticket},
+    ticket::{Texts, Ticket},
     time::UtcTime,
     workspace::Settings,
 };
@@ -47,10 +47,10 @@ struct UpdateTicket {
     #[cfg_attr(feature = "openapi", schema(value_type = Description))]
     description: Given,
     #[serde(default)]
-    #[cfg_attr(feature = "openapi", schema(value_type = Status))]
+    #[cfg_attr(feature = "openapi", schema(value_type = domain::ticket::Status))]
     status: Given,
     #[serde(default)]
-    #[cfg_attr(feature = "openapi", schema(value_type = Priority))]
+    #[cfg_attr(feature = "openapi", schema(value_type = domain::ticket::Priority))]
     priority: Given,
     /// One of the workspace's categories.
     #[serde(default)]
@@ -94,11 +94,11 @@ pub(crate) async fn update_ticket(
             Err(interrupted) => attempts.go_on_after(interrupted).await?,
         }
     };
-    let headers = [
-        (header::ETAG, etag::of_version(ticket.version)),
-        (header::CACHE_CONTROL, etag::CACHE_CONTROL.to_owned()),
-    ];
-    Ok((headers, Json(TicketBody::new(&ticket, &texts))).into_response())
+    Ok((
+        etag::of_version(ticket.version),
+        Json(TicketBody::new(&ticket, &texts)),
+    )
+        .into_response())
 }
 
 /// Lays the edit over the ticket as it is now. An edit that changes nothing saves nothing.
