@@ -1,5 +1,7 @@
 //! The people who work in a workspace.
 
+use std::str::FromStr;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -22,6 +24,11 @@ pub enum Role {
     /// Also owns the workspace: its settings, agents and widget, and gets mail for new tickets.
     Owner,
 }
+
+/// There is no such role.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("must be agent or owner")]
+pub struct UnknownRole;
 
 /// One person in one workspace.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,6 +54,28 @@ pub struct SignedIn {
     pub email: EmailAddress,
     /// What the agent may do.
     pub role: Role,
+}
+
+impl Role {
+    /// Every role.
+    pub const ALL: [Self; 2] = [Self::Agent, Self::Owner];
+
+    /// The name that programs use, in JSON as in the table.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Agent => "agent",
+            Self::Owner => "owner",
+        }
+    }
+}
+
+impl FromStr for Role {
+    type Err = UnknownRole;
+
+    fn from_str(name: &str) -> Result<Self, UnknownRole> {
+        let mut all = Self::ALL.into_iter();
+        all.find(|role| role.name() == name).ok_or(UnknownRole)
+    }
 }
 
 impl AgentId {

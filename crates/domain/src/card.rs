@@ -64,11 +64,10 @@ mod tests {
     use super::*;
     use crate::{
         detect::mentions,
-        number::{NumberFormat, Prefix},
+        number::Prefix,
         text::{Description, PersonName, Title},
         ticket::{Customer, NewTicket, Priority, Source},
         time::UtcTime,
-        workspace::Limits,
     };
 
     #[rstest]
@@ -140,15 +139,8 @@ mod tests {
 
     fn settings(first: bool) -> Settings {
         Settings {
-            name: PersonName::parse("Acme").unwrap(),
             first,
-            prefix: Prefix::default(),
-            earlier_prefixes: Vec::new(),
-            number_format: NumberFormat::Sequential,
-            categories: Vec::new(),
-            allowed_origins: Vec::new(),
-            support_address: None,
-            limits: Limits::default(),
+            ..Settings::new(PersonName::parse("Acme").unwrap())
         }
     }
 }

@@ -20,4 +20,5 @@ mod openapi;
 pub mod text;
 pub mod ticket;
 pub mod time;
+pub mod time_zone;
 pub mod workspace;

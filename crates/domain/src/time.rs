@@ -23,6 +23,11 @@ impl UtcTime {
         self.0.to_zoned(TimeZone::UTC).date()
     }
 
+    /// The moment itself.
+    pub(crate) fn timestamp(self) -> Timestamp {
+        self.0
+    }
+
     /// Whole seconds since 1970, as DynamoDB's TTL wants them.
     pub fn epoch_seconds(self) -> i64 {
         self.0.as_second()

@@ -8,6 +8,7 @@ use crate::{
     email::EmailAddress,
     number::{NumberFormat, Prefix},
     text::{Category, PersonName},
+    time_zone::TimeZoneName,
 };
 
 /// A workspace's id; leads the key of everything that belongs to it, and is the name that links
@@ -48,8 +49,14 @@ pub struct Settings {
     pub allowed_origins: Vec<String>,
     /// Where customers' replies go; the first owner's address until it is set.
     pub support_address: Option<EmailAddress>,
+    /// The zone in which its e-mails tell times.
+    #[serde(default)]
+    pub time_zone: TimeZoneName,
     /// Bounds on what strangers may cause.
     pub limits: Limits,
+    /// Counts the changes of these settings, from 1.
+    #[serde(default = "first_version")]
+    pub version: u64,
 }
 
 /// Bounds that a workspace may set, with their defaults.
@@ -61,6 +68,9 @@ pub struct Limits {
     pub creations_per_workspace: u32,
     /// Confirmations that one recipient gets in a day.
     pub confirmations_per_recipient: u32,
+    /// Conversations that one client address may start in a minute.
+    #[serde(default = "conversations_per_address")]
+    pub conversations_per_address: u32,
 }
 
 impl Default for Limits {
@@ -69,11 +79,41 @@ impl Default for Limits {
             creations_per_address: 60,
             creations_per_workspace: 1_200,
             confirmations_per_recipient: 5,
+            conversations_per_address: conversations_per_address(),
         }
     }
 }
 
+fn conversations_per_address() -> u32 {
+    30
+}
+
+fn first_version() -> u64 {
+    1
+}
+
 impl Settings {
+    /// The settings of a new workspace, the stack's first.
+    pub fn new(name: PersonName) -> Self {
+        let categories = ["billing", "technical", "general"];
+        Self {
+            name,
+            first: true,
+            prefix: Prefix::default(),
+            earlier_prefixes: Vec::new(),
+            number_format: NumberFormat::Sequential,
+            categories: categories
+                .iter()
+                .flat_map(|name| Category::parse(name))
+                .collect(),
+            allowed_origins: Vec::new(),
+            support_address: None,
+            time_zone: TimeZoneName::default(),
+            limits: Limits::default(),
+            version: first_version(),
+        }
+    }
+
     /// Every prefix that a number of this workspace may have.
     pub fn prefixes(&self) -> impl Iterator<Item = &Prefix> {
         std::iter::once(&self.prefix).chain(&self.earlier_prefixes)

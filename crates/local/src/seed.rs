@@ -3,11 +3,10 @@
 use domain::{
     agent::{Agent, AgentId, Role},
     email::{EmailAddress, InvalidEmailAddress},
-    number::{NumberFormat, Prefix},
     text::{Category, Description, PersonName, TextError, Title},
     ticket::{Customer, NewTicket, Priority, Source},
     time::UtcTime,
-    workspace::{InvalidId, Limits, Settings, WorkspaceId},
+    workspace::{InvalidId, Settings, WorkspaceId},
 };
 use jiff::SignedDuration;
 use store::{
@@ -129,20 +128,9 @@ pub async fn fill(services: &Services, table: &str) -> Result<(), SeedError> {
 }
 
 fn settings(demo: &Demo) -> Result<Settings, SeedError> {
-    let categories = ["billing", "technical", "general"];
     Ok(Settings {
-        name: PersonName::parse(demo.name)?,
         first: demo.first,
-        prefix: Prefix::default(),
-        earlier_prefixes: Vec::new(),
-        number_format: NumberFormat::Sequential,
-        categories: categories
-            .into_iter()
-            .map(Category::parse)
-            .collect::<Result<_, _>>()?,
-        allowed_origins: Vec::new(),
-        support_address: None,
-        limits: Limits::default(),
+        ..Settings::new(PersonName::parse(demo.name)?)
     })
 }
 

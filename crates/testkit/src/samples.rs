@@ -3,11 +3,10 @@
 use domain::{
     agent::{Agent, Role, SignedIn},
     email::EmailAddress,
-    number::{NumberFormat, Prefix},
     text::{Category, Description, PersonName, Phone, Title},
     ticket::{Customer, NewTicket, Priority, Source},
     time::UtcTime,
-    workspace::{Limits, Settings, WorkspaceId},
+    workspace::{Settings, WorkspaceId},
 };
 use jiff::Timestamp;
 use store::Store;
@@ -31,15 +30,8 @@ pub fn workspace(id: &str) -> WorkspaceId {
 /// Settings as a new workspace has them.
 pub fn settings() -> Settings {
     Settings {
-        name: PersonName::parse("Acme").unwrap(),
-        first: true,
-        prefix: Prefix::default(),
-        earlier_prefixes: Vec::new(),
-        number_format: NumberFormat::Sequential,
         categories: vec![Category::parse("billing").unwrap()],
-        allowed_origins: Vec::new(),
-        support_address: None,
-        limits: Limits::default(),
+        ..Settings::new(PersonName::parse("Acme").unwrap())
     }
 }
 
