@@ -1,18 +1,21 @@
 //! Agents of a workspace, and where an address finds its workspaces.
 
-use aws_sdk_dynamodb::types::{Put, TransactWriteItem};
+use aws_sdk_dynamodb::types::{AttributeValue, Update};
 use domain::{agent::Agent, email::EmailAddress, workspace::WorkspaceId};
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 use crate::{
     Store, StoreError,
     keys::{self, AGENTS, PK, SK},
     table::{from_item, text, to_item},
+    transaction::{Part, Refusal, Transaction},
 };
 
-/// The workspaces that an address belongs to.
-#[derive(Debug, Serialize, Deserialize)]
+/// The workspaces that an address belongs to: a set, so that joining one and leaving another need
+/// not know of each other. DynamoDB knows no empty set; whoever left the last one has none.
+#[derive(Debug, Default, Deserialize)]
 struct Lookup {
+    #[serde(default)]
     workspaces: Vec<WorkspaceId>,
 }
 
@@ -43,6 +46,49 @@ impl Store {
         Ok(agents)
     }
 
+    /// The agent with this address in the workspace, as they stand now.
+    ///
+    /// # Errors
+    /// When the table does not answer or the item cannot be read.
+    pub async fn agent(
+        &self,
+        workspace: &WorkspaceId,
+        email: &EmailAddress,
+    ) -> Result<Option<Agent>, StoreError> {
+        let found = self
+            .client
+            .get_item()
+            .table_name(&self.table)
+            .set_key(Some(keys::agent(workspace, email).into_item()))
+            .consistent_read(true)
+            .send()
+            .await
+            .map_err(StoreError::unavailable("GetItem (agent)"))?;
+        found.item.map(|item| from_item("agent", item)).transpose()
+    }
+
+    /// The workspaces that know this address, in no order.
+    ///
+    /// # Errors
+    /// When the table does not answer or the item cannot be read.
+    pub async fn workspaces_of(
+        &self,
+        email: &EmailAddress,
+    ) -> Result<Vec<WorkspaceId>, StoreError> {
+        let found = self
+            .client
+            .get_item()
+            .table_name(&self.table)
+            .set_key(Some(keys::agent_lookup(email).into_item()))
+            .consistent_read(true)
+            .send()
+            .await
+            .map_err(StoreError::unavailable("GetItem (agent lookup)"))?;
+        let lookup = found.item.map(|item| from_item("agent lookup", item));
+        let Lookup { workspaces } = lookup.transpose()?.unwrap_or_default();
+        Ok(workspaces)
+    }
+
     /// The agent with this address, in the first of the workspaces that know it.
     ///
     /// # Errors
@@ -51,57 +97,59 @@ impl Store {
         &self,
         email: &EmailAddress,
     ) -> Result<Option<(WorkspaceId, Agent)>, StoreError> {
-        let found = self
-            .client
-            .get_item()
-            .table_name(&self.table)
-            .set_key(Some(keys::agent_lookup(email).into_item()))
-            .send()
-            .await
-            .map_err(StoreError::unavailable("GetItem (agent lookup)"))?;
-        let Some(item) = found.item else {
-            return Ok(None);
-        };
-        let Lookup { workspaces } = from_item("agent lookup", item)?;
-        for workspace in workspaces {
-            let agents = self.agents(&workspace).await?;
-            if let Some(agent) = agents.into_iter().find(|agent| agent.email == *email) {
+        for workspace in self.workspaces_of(email).await? {
+            if let Some(agent) = self.agent(&workspace, email).await? {
                 return Ok(Some((workspace, agent)));
             }
         }
         Ok(None)
     }
 
-    /// Adds an agent whose address no workspace knows yet.
+    /// Adds an agent whose address the workspace does not know yet.
     ///
     /// # Errors
-    /// When the table does not answer.
+    /// When it knows the address, or the table does not answer.
     pub async fn add_agent(
         &self,
         workspace: &WorkspaceId,
         agent: &Agent,
     ) -> Result<(), StoreError> {
-        let lookup = Lookup {
-            workspaces: vec![workspace.clone()],
-        };
-        let items = [
-            to_item("agent", keys::agent(workspace, &agent.email), agent)?,
-            to_item("agent lookup", keys::agent_lookup(&agent.email), &lookup)?,
-        ];
-        let mut transaction = self.client.transact_write_items();
-        for item in items {
-            let put = Put::builder()
-                .table_name(&self.table)
-                .set_item(Some(item))
-                .condition_expression("attribute_not_exists(pk)")
-                .build()
-                .map_err(StoreError::corrupt("agent"))?;
-            transaction = transaction.transact_items(TransactWriteItem::builder().put(put).build());
+        let mut writes = self.transaction();
+        join(&mut writes, workspace, agent)?;
+        match writes.commit().await? {
+            Ok(()) => Ok(()),
+            Err(Refusal::Condition(_)) => Err(StoreError::Exists { item: "agent" }),
+            Err(Refusal::Conflict(error)) => Err(error),
         }
-        transaction
-            .send()
-            .await
-            .map_err(StoreError::unavailable("TransactWriteItems (agent)"))?;
-        Ok(())
     }
+}
+
+/// Adds an agent whose address the workspace must not know yet.
+pub(crate) fn join(
+    writes: &mut Transaction<'_>,
+    workspace: &WorkspaceId,
+    agent: &Agent,
+) -> Result<(), StoreError> {
+    let item = to_item("agent", keys::agent(workspace, &agent.email), agent)?;
+    writes.put_new(Part::Agent, item)?;
+    change_lookup(writes, "ADD", workspace, &agent.email)
+}
+
+/// `ADD` puts the workspace among those of the address, `DELETE` takes it out.
+pub(crate) fn change_lookup(
+    writes: &mut Transaction<'_>,
+    action: &'static str,
+    workspace: &WorkspaceId,
+    email: &EmailAddress,
+) -> Result<(), StoreError> {
+    let one = AttributeValue::Ss(vec![workspace.to_string()]);
+    let update = Update::builder()
+        .table_name(writes.table())
+        .set_key(Some(keys::agent_lookup(email).into_item()))
+        .update_expression(format!("{action} workspaces :one"))
+        .expression_attribute_values(":one", one)
+        .build()
+        .map_err(StoreError::corrupt("agent lookup"))?;
+    writes.update(Part::Agent, update);
+    Ok(())
 }

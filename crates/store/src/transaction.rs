@@ -26,6 +26,8 @@ const CONFLICT_ATTEMPTS: u32 = 6;
 pub(crate) enum Part {
     /// A ticket's own items.
     Ticket,
+    /// An agent's item, or where their address finds it.
+    Agent,
     /// That the assignee is an agent of the workspace.
     Assignee,
     /// The record of an idempotency key.
@@ -67,6 +69,11 @@ impl Store {
 }
 
 impl Transaction<'_> {
+    /// The table that everything is written to.
+    pub(crate) fn table(&self) -> &str {
+        &self.store.table
+    }
+
     /// Writes an item that must not exist yet.
     pub(crate) fn put_new(&mut self, part: Part, item: Item) -> Result<(), StoreError> {
         let put = Put::builder()

@@ -1,4 +1,5 @@
 use domain::agent::Role;
+use store::StoreError;
 use testkit::{
     Table,
     samples::{agent, email, workspace},
@@ -59,12 +60,30 @@ async fn an_address_that_is_taken_is_not_added_again() {
         .await
         .unwrap();
     let impostor = agent("o9", "OWNER@acme.example", Role::Owner);
-    for id in ["w1", "w2"] {
-        table
-            .store
-            .add_agent(&workspace(id), &impostor)
-            .await
-            .unwrap_err();
-    }
+    let refused = table.store.add_agent(&workspace("w1"), &impostor).await;
+    assert!(matches!(refused, Err(StoreError::Exists { item: "agent" })));
     assert_eq!(table.store.agents(&workspace("w1")).await.unwrap(), [owner]);
+}
+
+#[tokio::test]
+async fn an_address_may_belong_to_several_workspaces() {
+    let table = Table::start().await;
+    let store = &table.store;
+    let here = agent("o1", "owner@acme.example", Role::Owner);
+    let there = agent("a7", "Owner@acme.example", Role::Agent);
+    store.add_agent(&workspace("w1"), &here).await.unwrap();
+    store.add_agent(&workspace("w2"), &there).await.unwrap();
+    let mut workspaces = store.workspaces_of(&here.email).await.unwrap();
+    workspaces.sort_unstable_by(|a, b| a.as_str().cmp(b.as_str()));
+    assert_eq!(workspaces, [workspace("w1"), workspace("w2")]);
+    for (id, expected) in [
+        ("w1", Some(here.clone())),
+        ("w2", Some(there)),
+        ("w3", None),
+    ] {
+        let found = store.agent(&workspace(id), &here.email).await;
+        assert_eq!(found.unwrap(), expected, "{id}");
+    }
+    let nobody = email("nobody@acme.example");
+    assert_eq!(store.workspaces_of(&nobody).await.unwrap(), []);
 }
