@@ -2,6 +2,7 @@
 //! they call.
 
 pub mod aws;
+pub mod by_hand;
 pub mod front;
 pub mod lambda;
 pub mod pages;

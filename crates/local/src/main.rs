@@ -30,6 +30,15 @@ enum Command {
         #[arg(long, default_value_t = 4000)]
         port: u16,
     },
+    /// Make new keys in the running system
+    RotateKeys {
+        /// The port of the running system
+        #[arg(long, default_value_t = 4000)]
+        port: u16,
+        /// Remove all old keys now, as after a leak
+        #[arg(long)]
+        at_once: bool,
+    },
 }
 
 #[tokio::main]
@@ -37,6 +46,7 @@ async fn main() -> ExitCode {
     let done = match Cli::parse().command {
         Command::Serve(options) => serve(&options).await,
         Command::Token { email, port } => token(&email, port).await,
+        Command::RotateKeys { port, at_once } => rotate_keys(port, at_once),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -73,6 +83,16 @@ async fn serve(options: &Options) -> Result<(), Box<dyn Error>> {
 
 async fn token(email: &str, port: u16) -> Result<(), Box<dyn Error>> {
     println!("{}", local::token::mint(email, port).await?);
+    Ok(())
+}
+
+fn rotate_keys(port: u16, at_once: bool) -> Result<(), Box<dyn Error>> {
+    let done = local::by_hand::rotate_keys(port, at_once)?;
+    println!(
+        "new tokens are signed with {}; old keys removed: {}",
+        done["signing"].as_str().unwrap_or_default(),
+        done["removed"]
+    );
     Ok(())
 }
 

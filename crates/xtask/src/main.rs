@@ -4,6 +4,7 @@ mod bench;
 mod chaos;
 mod dev;
 mod openapi;
+mod ops;
 mod prerequisites;
 mod process;
 mod services;
@@ -27,6 +28,7 @@ cargo xtask <command>
   chaos           the long run of the fault tests: kills, failing services, lost answers
   openapi         write openapi.yaml, the API's description, from the handlers
   token           print an access token of the running system
+  ops             operate the running system: rotate its keys
   dynamodb-local  Amazon's DynamoDB Local, to hold the built-in database against
   elasticmq       ElasticMQ, to hold the built-in queue against
   bench init      size and start of each function, against an empty one
@@ -54,6 +56,7 @@ fn run() -> Result<ExitCode> {
             Some("chaos") => chaos::run(arguments),
             Some("openapi") => openapi::run(arguments),
             Some("token") => token::run(arguments),
+            Some("ops") => ops::run(arguments),
             Some("dynamodb-local") => services::run(&services::DYNAMODB_LOCAL, arguments),
             Some("elasticmq") => services::run(&services::ELASTICMQ, arguments),
             Some("bench") => bench::run(arguments),

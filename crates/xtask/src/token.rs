@@ -1,6 +1,5 @@
 //! `cargo xtask token`: an access token of the running system.
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
@@ -29,27 +28,10 @@ pub(crate) fn run(mut arguments: Parser) -> Result<ExitCode> {
     }
     let email =
         email.context("--as is missing: whose token? For example --as agent@example.com")?;
-    let mut token = process::command(local(&Workspace::read()?)?);
+    let mut token = process::command(Workspace::read()?.local()?);
     token.args(["token", "--as", &email, "--port", &port.to_string()]);
     Ok(ExitCode::from(process::supervise(
         &mut token,
         Stop::Terminate,
     )?))
-}
-
-/// The newest build of the local stack; one is made where there is none.
-fn local(workspace: &Workspace) -> Result<PathBuf> {
-    let built = ["debug", "stack"].map(|profile| workspace.binary(profile, "local"));
-    let newest = built
-        .into_iter()
-        .max_by_key(|path| path.metadata().and_then(|it| it.modified()).ok());
-    if let Some(path) = newest.filter(|path| path.exists()) {
-        return Ok(path);
-    }
-    let mut build = process::cargo();
-    build
-        .args(["build", "--quiet", "--package", "local"])
-        .current_dir(&workspace.root);
-    process::succeed(&mut build)?;
-    Ok(workspace.binary("debug", "local"))
 }

@@ -39,6 +39,23 @@ impl Workspace {
         self.target.join(profile).join(name)
     }
 
+    /// The newest build of the local stack; one is made where there is none.
+    pub(crate) fn local(&self) -> Result<PathBuf> {
+        let built = ["debug", "stack"].map(|profile| self.binary(profile, "local"));
+        let newest = built
+            .into_iter()
+            .max_by_key(|path| path.metadata().and_then(|it| it.modified()).ok());
+        if let Some(path) = newest.filter(|path| path.exists()) {
+            return Ok(path);
+        }
+        let mut build = process::cargo();
+        build
+            .args(["build", "--quiet", "--package", "local"])
+            .current_dir(&self.root);
+        process::succeed(&mut build)?;
+        Ok(self.binary("debug", "local"))
+    }
+
     /// The names for `cargo test --test`, in order.
     pub(crate) fn tests(&self) -> impl Iterator<Item = &str> {
         self.tests.iter().map(String::as_str)

@@ -6,9 +6,11 @@ mod clock;
 mod data;
 mod files;
 mod guard;
+mod invoke;
 mod mail;
 
 use axum::Router;
+use axum::body::Bytes;
 use axum::middleware;
 use axum::routing::{get, post};
 use serde::Serialize;
@@ -16,6 +18,7 @@ use serde_json::Value;
 
 use crate::services::ses::Mailbox;
 pub use clock::ClockRefused;
+pub use invoke::NotInvoked;
 
 /// Where the pages get what they show. The assembled stack implements it.
 pub trait Sources: Clone + Send + Sync + 'static {
@@ -33,6 +36,13 @@ pub trait Sources: Clone + Send + Sync + 'static {
 
     /// Moves the services' time ahead. Returns what `POST /_local/clock` answers.
     fn advance(&self, seconds: u64) -> impl Future<Output = Result<Value, ClockRefused>> + Send;
+
+    /// Hands a payload to a function that has no trigger. Returns its answer.
+    fn invoke(
+        &self,
+        function: &str,
+        payload: Bytes,
+    ) -> impl Future<Output = Result<Bytes, NotInvoked>> + Send;
 }
 
 /// The job queue and its dead-letter queue in three numbers.
@@ -77,6 +87,7 @@ fn local_pages<S: Sources>(sources: S) -> Router {
         .route("/_local/mailbox/{id}/html", get(mail::html::<S>))
         .route("/_local/queues", get(data::queues::<S>))
         .route("/_local/functions", get(data::functions::<S>))
+        .route("/_local/functions/{name}/invoke", post(invoke::invoke::<S>))
         .route("/_local/health", get(data::health::<S>))
         .route("/_local/clock", post(clock::advance::<S>))
         .route(

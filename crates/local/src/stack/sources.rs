@@ -1,15 +1,20 @@
 use std::sync::Arc;
+use std::time::Duration;
 
 use aws_sdk_sqs::error::DisplayErrorContext;
 use aws_sdk_sqs::types::QueueAttributeName;
+use bytes::Bytes;
 use serde_json::{Value, json};
 
 use super::Time;
 use crate::aws::Services;
 use crate::lambda::Host;
-use crate::pages::{ClockRefused, FunctionState, JobCounts, Sources, Unavailable};
+use crate::pages::{ClockRefused, FunctionState, JobCounts, NotInvoked, Sources, Unavailable};
 use crate::services::ses::Mailbox;
 use crate::template::{Queue, Stack, Table};
+
+/// How long whoever invokes a function by hand waits for a free copy.
+const WAIT: Duration = Duration::from_secs(60);
 
 /// What the pages under `/_local/` show of a running system.
 #[derive(Clone)]
@@ -22,6 +27,8 @@ struct Inner {
     sqs: aws_sdk_sqs::Client,
     time: Time,
     tables: Vec<Table>,
+    /// The functions that nothing invokes but a hand.
+    by_hand: Vec<String>,
     jobs: Option<Queue>,
     dead: Option<Queue>,
 }
@@ -44,6 +51,8 @@ impl Shown {
             .and_then(|source| template.queue_by_arn(&source.arn));
         let redrive = jobs.and_then(|queue| queue.redrive.as_ref());
         let dead = redrive.and_then(|redrive| template.queue_by_arn(&redrive.target_arn));
+        let mut by_hand = template.functions.clone();
+        by_hand.retain(|function| !function.has_a_trigger());
         Self(Arc::new(Inner {
             host,
             mailbox,
@@ -51,6 +60,7 @@ impl Shown {
             services,
             time,
             tables: template.tables.clone(),
+            by_hand: by_hand.into_iter().map(|function| function.name).collect(),
             jobs: jobs.cloned(),
             dead: dead.cloned(),
         }))
@@ -102,6 +112,13 @@ impl Sources for Shown {
 
     async fn advance(&self, seconds: u64) -> Result<Value, ClockRefused> {
         self.0.time.advance(seconds).await
+    }
+
+    async fn invoke(&self, function: &str, payload: Bytes) -> Result<Bytes, NotInvoked> {
+        if !self.0.by_hand.iter().any(|name| name == function) {
+            return Err(NotInvoked::NotByHand);
+        }
+        Ok(self.0.host.invoke(function, payload, WAIT).await?)
     }
 }
 

@@ -30,6 +30,13 @@ pub struct Function {
     pub queues: Vec<QueueSource>,
 }
 
+impl Function {
+    /// Whether anything invokes it but a hand.
+    pub fn has_a_trigger(&self) -> bool {
+        !(self.routes.is_empty() && self.streams.is_empty() && self.queues.is_empty())
+    }
+}
+
 /// A route of the HTTP API.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Route {
