@@ -2,6 +2,8 @@
 //! words of its users.
 
 mod app;
+mod dump;
+pub mod forge;
 pub mod history;
 mod lock;
 mod mail;
@@ -10,5 +12,6 @@ pub mod scenarios;
 pub mod wire;
 
 pub use app::{Answer, Outcome, Start, Tables, TestApp};
+pub use dump::Dump;
 pub use mail::Mail;
 pub use wire::{Wire, Wires};
