@@ -18,7 +18,7 @@ use ring::{
 };
 use rstest::rstest;
 use serde_json::{Value, json};
-use store::signing_keys::PrivateKey;
+use store::secrets::{KeyKind, SecretKey};
 use testkit::{Spy, Table, samples::signed_in};
 
 #[tokio::test]
@@ -127,7 +127,7 @@ async fn a_token_without_a_signature_is_refused(#[case] algorithm: &str) {
 #[tokio::test]
 async fn the_public_key_is_no_hmac_secret() {
     let issuer = Issuer::start().await;
-    let pair = Ed25519KeyPair::from_pkcs8(&issuer.key.pkcs8).unwrap();
+    let pair = Ed25519KeyPair::from_pkcs8(&issuer.key.bytes).unwrap();
     let public = pair.public_key().as_ref();
     let as_text = BASE64URL_NOPAD.encode(public);
     for secret in [public, as_text.as_bytes()] {
@@ -265,14 +265,15 @@ async fn the_newest_key_signs_and_the_one_before_still_counts() {
     let issuer = Issuer::start().await;
     let before = issuer.mint_at(UtcTime::now()).await;
     let other = Issuer::start().await;
-    let later = PrivateKey {
+    let later = SecretKey {
         created_at: UtcTime::now().plus(SignedDuration::from_secs(1)),
         ..other.key.clone()
     };
     for key in other.table.store.public_keys().await.unwrap() {
         issuer.table.store.put_public_key(&key).await.unwrap();
     }
-    issuer.table.secrets.put_private_key(&later).await.unwrap();
+    let secrets = &issuer.table.secrets;
+    secrets.put(KeyKind::Signing, &later).await.unwrap();
     let after = issuer.mint_at(UtcTime::now()).await;
     assert_ne!(kid(&before), kid(&after));
     let verifier = issuer.verifier();
@@ -295,7 +296,7 @@ async fn one_key_is_made_and_then_kept() {
 /// Tables with one signing key.
 struct Issuer {
     table: Table,
-    key: PrivateKey,
+    key: SecretKey,
 }
 
 impl Issuer {
@@ -304,7 +305,8 @@ impl Issuer {
         mint(&table.store, &table.secrets, &signed_in(), UtcTime::now())
             .await
             .unwrap();
-        let key = table.secrets.newest_private_key().await.unwrap().unwrap();
+        let key = table.secrets.newest(KeyKind::Signing).await.unwrap();
+        let key = key.unwrap();
         Self { table, key }
     }
 
@@ -325,7 +327,7 @@ impl Issuer {
     /// A token with any header and claims, really signed by our key.
     fn sign(&self, header: &Value, claims: &Value) -> String {
         signed(
-            &Ed25519KeyPair::from_pkcs8(&self.key.pkcs8).unwrap(),
+            &Ed25519KeyPair::from_pkcs8(&self.key.bytes).unwrap(),
             header,
             claims,
         )

@@ -7,7 +7,7 @@ use domain::{
     time::UtcTime,
 };
 use serde::Deserialize;
-use store::{Store, StoreError, signing_keys::Secrets};
+use store::{Store, StoreError, secrets::Secrets};
 
 use crate::{aws::Services, lambda::Endpoints};
 

@@ -33,6 +33,9 @@ pub enum StoreError {
         /// The kind of item.
         item: &'static str,
     },
+    /// No key can be made.
+    #[error("the system gave no randomness")]
+    NoRandomness,
 }
 
 impl StoreError {

@@ -5,6 +5,7 @@
 
 mod cache;
 mod error;
+mod expiry;
 mod heads;
 mod keys;
 mod table;
@@ -21,6 +22,8 @@ pub mod idempotency;
 pub mod limits;
 pub mod listing;
 pub mod numbers;
+pub mod random;
+pub mod secrets;
 pub mod signing_keys;
 pub mod tickets;
 pub mod widget_tokens;

@@ -8,7 +8,7 @@ use boot::SdkConfig;
 use boot::aws::DYNAMODB;
 use local::services::{dynamodb::DynamoDb, tables};
 use serde_json::Value;
-use store::{Store, signing_keys::Secrets};
+use store::{Store, secrets::Secrets};
 use tempfile::TempDir;
 
 use crate::{Spy, aws, stream, template};

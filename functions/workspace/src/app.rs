@@ -2,7 +2,7 @@
 
 use api::access_token::Verifier;
 use axum::extract::FromRef;
-use store::{Store, signing_keys::Secrets};
+use store::{Store, secrets::Secrets};
 
 /// The handlers' state, made once at start.
 #[derive(Clone, FromRef)]

@@ -3,7 +3,7 @@
 use api::{access_token::Verifier, serve::serve};
 use boot::{aws::Aws, logs};
 use lambda_runtime::Error;
-use store::{Store, signing_keys::Secrets};
+use store::{Store, secrets::Secrets};
 use workspace::{App, router};
 
 #[tokio::main(flavor = "current_thread")]

@@ -1,0 +1,15 @@
+//! What the function's handlers share.
+
+use domain::email::EmailAddress;
+use store::{Store, secrets::Secrets};
+
+/// The handlers' state, made once at start.
+#[derive(Clone)]
+pub struct App {
+    /// The table.
+    pub store: Store,
+    /// The table of secrets.
+    pub secrets: Secrets,
+    /// Whose first sign-in founds the stack's first workspace.
+    pub owner_email: EmailAddress,
+}
