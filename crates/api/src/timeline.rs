@@ -3,7 +3,7 @@
 use domain::{
     change::Change,
     email::EmailAddress,
-    event::{Event, EventId, EventKind},
+    event::{Event, EventKind},
     job::{Job, Recipient},
     text::MessageText,
     time::UtcTime,
@@ -74,7 +74,7 @@ enum State {
 impl<'a> TimelineEntry<'a> {
     /// Shows `event` with those of the ticket's `deliveries` that tell of it.
     pub fn new(event: &'a Event, deliveries: &[Delivery]) -> Self {
-        let EventId::Ticket { version, .. } = event.id;
+        let version = event.id.version;
         let (kind, changes, body): (_, &[Change], _) = match &event.kind {
             EventKind::Created => (Kind::Created, &[], None),
             EventKind::Changed { changes } => (Kind::Changed, changes, None),
@@ -103,7 +103,7 @@ fn mails<'a>(event: &Event, begun: impl Iterator<Item = &'a Delivery>) -> Vec<Ma
     let begun: Vec<_> = begun.collect();
     let mut mails: Vec<_> = begun
         .iter()
-        .map(|mail| Mail::new(&mail.to, mail.state))
+        .filter_map(|mail| Mail::new(&mail.to, mail.state))
         .collect();
     let owners_wait = event.concerns_owners() && mails.iter().all(|mail| mail.to != Role::Owner);
     if owners_wait {
@@ -114,23 +114,25 @@ fn mails<'a>(event: &Event, begun: impl Iterator<Item = &'a Delivery>) -> Vec<Ma
     }
     let is_open = |job: &Job| begun.iter().all(|mail| mail.to != job.to);
     let open = event.jobs(&[]).into_iter().filter(is_open);
-    mails.extend(open.map(|job| Mail::new(&job.to, DeliveryState::Queued)));
+    mails.extend(open.filter_map(|job| Mail::new(&job.to, DeliveryState::Queued)));
     mails
 }
 
 impl Mail {
-    fn new(to: &Recipient, state: DeliveryState) -> Self {
-        Self {
+    /// None for a recipient that no ticket has.
+    fn new(to: &Recipient, state: DeliveryState) -> Option<Self> {
+        Some(Self {
             to: match to {
                 Recipient::Customer => Role::Customer,
                 Recipient::Visitor => Role::Visitor,
                 Recipient::Owner { .. } => Role::Owner,
+                Recipient::Agent => return None,
             },
             state: match state {
                 DeliveryState::Queued | DeliveryState::Claimed => State::Queued,
                 DeliveryState::Sent => State::Sent,
                 DeliveryState::Undeliverable | DeliveryState::Suppressed => State::Undeliverable,
             },
-        }
+        })
     }
 }

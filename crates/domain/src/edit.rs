@@ -7,7 +7,7 @@ use crate::{
     agent::SignedIn,
     change::Change,
     email::EmailAddress,
-    event::{Event, EventId, EventKind, Snapshot},
+    event::{Event, EventKind, Snapshot, TicketEventId},
     text::{Category, Description, MessageText, Title},
     ticket::{Priority, Status, Texts, Ticket},
     time::UtcTime,
@@ -157,7 +157,7 @@ impl Ticket {
         snapshot: Option<Snapshot>,
     ) -> Event {
         Event {
-            id: EventId::Ticket {
+            id: TicketEventId {
                 workspace: agent.workspace.clone(),
                 number: self.number.clone(),
                 version: self.version,

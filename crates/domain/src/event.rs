@@ -6,35 +6,59 @@ use crate::{
     agent::{Agent, Role},
     change::Change,
     email::EmailAddress,
+    invitation::{Invitation, InvitationId},
     job::{Job, Recipient},
     number::TicketNumber,
+    sign_in::{SignInId, SignInRequest},
     text::{Category, Description, MessageText, Title},
     ticket::{Priority, Source, Status, Ticket},
     time::UtcTime,
     workspace::WorkspaceId,
 };
 
-/// Which event: the thing that changed and its version after the change.
+/// Which event, of all that mails are owed for.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(tag = "of", rename_all = "snake_case")]
 pub enum EventId {
     /// A change of a ticket.
-    Ticket {
-        /// The workspace that the ticket belongs to.
-        workspace: WorkspaceId,
-        /// The ticket.
-        number: TicketNumber,
-        /// The ticket's version after the change.
-        version: u64,
+    Ticket(TicketEventId),
+    /// Somebody asked for a sign-in code.
+    SignIn {
+        /// The request.
+        request: SignInId,
     },
+    /// Somebody was invited.
+    Invitation(InvitationId),
 }
 
-/// One committed change. Never altered afterwards: it is the timeline, the audit log and the
-/// outbox at once.
+/// Which event of a ticket: the ticket and its version after the change.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct TicketEventId {
+    /// The workspace that the ticket belongs to.
+    pub workspace: WorkspaceId,
+    /// The ticket.
+    pub number: TicketNumber,
+    /// The ticket's version after the change.
+    pub version: u64,
+}
+
+/// An event that may owe mails.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AnyEvent {
+    /// A change of a ticket.
+    Ticket(Event),
+    /// Somebody asked for a sign-in code.
+    SignIn(SignInRequest),
+    /// Somebody was invited.
+    Invitation(Invitation),
+}
+
+/// One committed change of a ticket. Never altered afterwards: it is the timeline, the audit log
+/// and the outbox at once.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Event {
     /// Which event.
-    pub id: EventId,
+    pub id: TicketEventId,
     /// When it happened.
     pub at: UtcTime,
     /// The agent who did it; none for a visitor.
@@ -89,11 +113,34 @@ pub struct Snapshot {
     pub resolution_notes: Option<Description>,
 }
 
-impl EventId {
-    /// The workspace that the event belongs to.
-    pub fn workspace(&self) -> &WorkspaceId {
-        let Self::Ticket { workspace, .. } = self;
-        workspace
+impl AnyEvent {
+    /// The mails that the event owes, one job for each recipient. `agents` as for
+    /// [`Event::jobs`]; only an event that [concerns owners](Self::owners_workspace) needs them.
+    pub fn jobs(&self, agents: &[Agent]) -> Vec<Job> {
+        let named = |event| Job {
+            event,
+            to: Recipient::Agent,
+        };
+        match self {
+            Self::Ticket(event) => event.jobs(agents),
+            Self::SignIn(SignInRequest {
+                applicant: None, ..
+            }) => Vec::new(),
+            Self::SignIn(request) => vec![named(EventId::SignIn {
+                request: request.id.clone(),
+            })],
+            Self::Invitation(invitation) => {
+                vec![named(EventId::Invitation(invitation.id.clone()))]
+            }
+        }
+    }
+
+    /// The workspace on whose owners the event's mails depend, if they do.
+    pub fn owners_workspace(&self) -> Option<&WorkspaceId> {
+        match self {
+            Self::Ticket(event) if event.concerns_owners() => Some(&event.id.workspace),
+            Self::Ticket(_) | Self::SignIn(_) | Self::Invitation(_) => None,
+        }
     }
 }
 
@@ -142,7 +189,7 @@ impl Event {
         owners
             .chain(self.customer())
             .map(|to| Job {
-                event: self.id.clone(),
+                event: EventId::Ticket(self.id.clone()),
                 to,
             })
             .collect()
@@ -168,6 +215,7 @@ impl Event {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::sign_in::Applicant;
 
     #[test]
     fn a_visitors_ticket_is_told_to_each_owner_of_that_time_and_to_the_visitor() {
@@ -231,9 +279,28 @@ mod tests {
         assert!(told(EventKind::Deleted, Source::Agent).is_empty());
     }
 
+    #[test]
+    fn a_code_is_owed_to_an_agent_and_to_nobody_where_the_address_is_unknown() {
+        let request = |applicant| SignInRequest {
+            id: SignInId::from_bits(7),
+            at: time("2024-01-15T09:30:00Z"),
+            applicant,
+            code_key: "k1".to_owned(),
+            expires_at: time("2024-01-15T09:40:00Z"),
+        };
+        let applicant = Applicant {
+            email: "a1@example.com".parse().unwrap(),
+            workspace: None,
+        };
+        let jobs = AnyEvent::SignIn(request(Some(applicant))).jobs(&[]);
+        assert_eq!(jobs.len(), 1);
+        assert_eq!(jobs[0].to, Recipient::Agent);
+        assert!(AnyEvent::SignIn(request(None)).jobs(&[]).is_empty());
+    }
+
     fn event(source: Source) -> Event {
         Event {
-            id: EventId::Ticket {
+            id: TicketEventId {
                 workspace: "w1".to_owned().try_into().unwrap(),
                 number: "TKT-00001".parse().unwrap(),
                 version: 1,

@@ -27,16 +27,19 @@ pub enum Recipient {
         /// The owner's id.
         id: AgentId,
     },
+    /// The one person whom a sign-in request or an invitation names.
+    Agent,
 }
 
 impl Recipient {
     /// `<role>#<id>`, the end of a delivery mark's key. A ticket has one customer or visitor, so
-    /// these have no id of their own.
+    /// these have no id of their own; neither has the person whom an event names.
     pub fn key(&self) -> String {
         match self {
             Self::Customer => "customer#-".to_owned(),
             Self::Visitor => "visitor#-".to_owned(),
             Self::Owner { id } => format!("owner#{}", id.as_str()),
+            Self::Agent => "agent#-".to_owned(),
         }
     }
 
@@ -45,6 +48,7 @@ impl Recipient {
         match key.split_once('#')? {
             ("customer", "-") => Some(Self::Customer),
             ("visitor", "-") => Some(Self::Visitor),
+            ("agent", "-") => Some(Self::Agent),
             ("owner", id) => Some(Self::Owner {
                 id: id.to_owned().try_into().ok()?,
             }),
@@ -59,10 +63,14 @@ mod tests {
 
     #[test]
     fn a_job_is_read_back_as_written() {
-        let text = r#"{"event":{"of":"ticket","workspace":"demo","number":"TKT-00003","version":1},"to":{"role":"owner","id":"a1"}}"#;
-        let job: Job = serde_json::from_str(text).unwrap();
-        assert_eq!(serde_json::to_string(&job).unwrap(), text);
-        assert_eq!(job.to.key(), "owner#a1");
+        for text in [
+            r#"{"event":{"of":"ticket","workspace":"demo","number":"TKT-00003","version":1},"to":{"role":"owner","id":"a1"}}"#,
+            r#"{"event":{"of":"sign_in","request":"0123456789abcdef0123456789abcdef"},"to":{"role":"agent"}}"#,
+            r#"{"event":{"of":"invitation","workspace":"demo","id":"0123456789abcdef0123456789abcdef"},"to":{"role":"agent"}}"#,
+        ] {
+            let job: Job = serde_json::from_str(text).unwrap();
+            assert_eq!(serde_json::to_string(&job).unwrap(), text);
+        }
     }
 
     #[test]
@@ -70,7 +78,12 @@ mod tests {
         let owner = Recipient::Owner {
             id: "a1".to_owned().try_into().unwrap(),
         };
-        for recipient in [Recipient::Customer, Recipient::Visitor, owner] {
+        for recipient in [
+            Recipient::Customer,
+            Recipient::Visitor,
+            Recipient::Agent,
+            owner,
+        ] {
             assert_eq!(Recipient::of_key(&recipient.key()), Some(recipient));
         }
         for key in ["", "owner", "owner#", "customer#a1", "agent#a1"] {

@@ -6,17 +6,21 @@
 
 pub mod address;
 pub mod agent;
+pub mod audit;
 pub mod card;
 pub mod change;
 pub mod detect;
 pub mod edit;
 pub mod email;
 pub mod event;
+pub mod invitation;
 pub mod job;
 pub mod mail;
 pub mod number;
 #[cfg(feature = "openapi")]
 mod openapi;
+pub mod origin;
+pub mod sign_in;
 pub mod text;
 pub mod ticket;
 pub mod time;

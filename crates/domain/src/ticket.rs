@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     email::EmailAddress,
-    event::{Event, EventId, EventKind, Snapshot},
+    event::{Event, EventKind, Snapshot, TicketEventId},
     number::TicketNumber,
     text::{Category, Description, ForeignId, PersonName, Phone, Title},
     time::UtcTime,
@@ -187,7 +187,7 @@ impl NewTicket {
             resolved_at: None,
         };
         let event = Event {
-            id: EventId::Ticket {
+            id: TicketEventId {
                 workspace,
                 number: ticket.number.clone(),
                 version: 1,

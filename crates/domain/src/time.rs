@@ -33,6 +33,11 @@ impl UtcTime {
         self.0.as_second()
     }
 
+    /// The moment so many seconds after 1970 began; the last representable one when it is past that.
+    pub fn from_epoch_seconds(seconds: i64) -> Self {
+        Self(Timestamp::from_second(seconds).unwrap_or(Timestamp::MAX))
+    }
+
     /// Milliseconds since 1970.
     pub fn epoch_millis(self) -> i64 {
         self.0.as_millisecond()

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     email::EmailAddress,
     number::{NumberFormat, Prefix},
+    origin::Origin,
     text::{Category, PersonName},
     time_zone::TimeZoneName,
 };
@@ -46,7 +47,7 @@ pub struct Settings {
     /// The categories that a ticket may have.
     pub categories: Vec<Category>,
     /// The web origins whose pages may read the widget routes' answers.
-    pub allowed_origins: Vec<String>,
+    pub allowed_origins: Vec<Origin>,
     /// Where customers' replies go; the first owner's address until it is set.
     pub support_address: Option<EmailAddress>,
     /// The zone in which its e-mails tell times.

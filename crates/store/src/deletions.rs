@@ -3,7 +3,7 @@
 use std::time::SystemTime;
 
 use aws_sdk_dynamodb::types::{DeleteRequest, WriteRequest};
-use domain::event::EventId;
+use domain::event::TicketEventId;
 
 use crate::{
     Store, StoreError,
@@ -24,10 +24,10 @@ impl Store {
     /// When the table does not answer.
     pub async fn clear_deleted(
         &self,
-        deletion: &EventId,
+        deletion: &TicketEventId,
         until: SystemTime,
     ) -> Result<bool, StoreError> {
-        let kept = keys::event(deletion);
+        let kept = keys::ticket_event(deletion);
         loop {
             let (keys, last) = self.some_of(&kept).await?;
             for keys in keys.chunks(BATCH) {

@@ -1,14 +1,17 @@
 //! Events: reading them back, from the table and from the stream.
 
+mod people;
+
 use aws_sdk_dynamodb::types::{KeysAndAttributes, builders::KeysAndAttributesBuilder};
 use domain::{
     email::EmailAddress,
-    event::{Event, EventId, EventKind, Snapshot},
+    event::{AnyEvent, Event, EventId, EventKind, Snapshot, TicketEventId},
     ticket::{Texts, Ticket},
     time::UtcTime,
 };
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
+pub(crate) use self::people::{InvitationItem, SignInItem};
 use crate::{
     Store, StoreError, heads,
     keys::{self, EVENTS, Key, SK},
@@ -32,7 +35,7 @@ pub(crate) struct EventItem {
 /// An item that is in an event's place but is none that this version knows.
 #[derive(Debug, thiserror::Error)]
 pub enum ReadEventError {
-    /// The key names no ticket's event.
+    /// The key names no event.
     #[error("the key is not that of an event")]
     NotAnEvent,
     /// It is due a mail and does not hold what the mail needs.
@@ -65,7 +68,7 @@ pub struct WalkPosition {
 #[derive(Debug)]
 pub struct EventPage {
     /// The events that can be read.
-    pub events: Vec<Event>,
+    pub events: Vec<AnyEvent>,
     /// How many cannot.
     pub unreadable: usize,
     /// Where to go on; none at the end.
@@ -87,16 +90,36 @@ impl EventItem {
 ///
 /// # Errors
 /// When the item is not an event that this version knows.
-pub fn read_event(item: serde_dynamo::Item) -> Result<Event, ReadEventError> {
-    #[derive(Deserialize)]
-    struct Keys {
-        pk: String,
-        sk: String,
+pub fn read_event(item: serde_dynamo::Item) -> Result<AnyEvent, ReadEventError> {
+    Ok(match id(&item)? {
+        EventId::Ticket(id) => AnyEvent::Ticket(read_as_ticket_event(id, item)?),
+        EventId::SignIn { request } => {
+            let read: SignInItem = read(item)?;
+            AnyEvent::SignIn(read.into_request(request))
+        }
+        EventId::Invitation(id) => {
+            let read: InvitationItem = read(item)?;
+            AnyEvent::Invitation(read.into_invitation(id))
+        }
+    })
+}
+
+/// Reads a ticket's event from an item, keys included.
+///
+/// # Errors
+/// When the item is not an event of a ticket that this version knows.
+pub(crate) fn read_ticket_event(item: serde_dynamo::Item) -> Result<Event, ReadEventError> {
+    match id(&item)? {
+        EventId::Ticket(id) => read_as_ticket_event(id, item),
+        EventId::SignIn { .. } | EventId::Invitation(_) => Err(ReadEventError::NotAnEvent),
     }
-    let Keys { pk, sk } =
-        serde_dynamo::from_item(item.clone()).map_err(|_| ReadEventError::NotAnEvent)?;
-    let id = keys::event_id(&Key::new(pk, sk)).ok_or(ReadEventError::NotAnEvent)?;
-    let read: EventItem = serde_dynamo::from_item(item).map_err(ReadEventError::Malformed)?;
+}
+
+fn read_as_ticket_event(
+    id: TicketEventId,
+    item: serde_dynamo::Item,
+) -> Result<Event, ReadEventError> {
+    let read: EventItem = read(item)?;
     if read.kind.is_mailed() && read.snapshot.is_none() {
         return Err(ReadEventError::NoSnapshot);
     }
@@ -109,24 +132,39 @@ pub fn read_event(item: serde_dynamo::Item) -> Result<Event, ReadEventError> {
     })
 }
 
+fn id(item: &serde_dynamo::Item) -> Result<EventId, ReadEventError> {
+    #[derive(Deserialize)]
+    struct Keys {
+        pk: String,
+        sk: String,
+    }
+    let keys = serde_dynamo::from_item(item.clone());
+    let Keys { pk, sk } = keys.map_err(|_| ReadEventError::NotAnEvent)?;
+    keys::event_id(&Key::new(pk, sk)).ok_or(ReadEventError::NotAnEvent)
+}
+
+fn read<T: DeserializeOwned>(item: serde_dynamo::Item) -> Result<T, ReadEventError> {
+    serde_dynamo::from_item(item).map_err(ReadEventError::Malformed)
+}
+
 impl Store {
     /// The event and what its mails may tell; none when the ticket is gone.
     ///
     /// # Errors
     /// When the table does not answer or an item cannot be read.
-    pub async fn mail_facts(&self, id: &EventId) -> Result<Option<MailFacts>, StoreError> {
-        let EventId::Ticket {
+    pub async fn mail_facts(&self, id: &TicketEventId) -> Result<Option<MailFacts>, StoreError> {
+        let TicketEventId {
             workspace, number, ..
         } = id;
         let keys = [
-            keys::event(id),
+            keys::ticket_event(id),
             keys::head(workspace, number),
             keys::texts(workspace, number),
         ];
         let [Some(event), Some(head), Some(text)] = self.items(keys).await? else {
             return Ok(None);
         };
-        let event = read_event(event.into()).map_err(StoreError::corrupt("event"))?;
+        let event = read_ticket_event(event.into()).map_err(StoreError::corrupt("event"))?;
         let Some(ticket) = heads::read(head)? else {
             return Ok(None);
         };

@@ -12,7 +12,7 @@ use domain::{
 use crate::{
     Store, StoreError,
     deliveries::{DeliveryState, Mark},
-    events::read_event,
+    events::read_ticket_event,
     heads,
     keys::{self, EVENTS, Key, MARKS, PK},
     table::{Item, from_item, text},
@@ -107,7 +107,7 @@ impl Parts {
             .unwrap_or_default();
         if sk.starts_with(EVENTS) {
             self.events
-                .push(read_event(item.into()).map_err(StoreError::corrupt("event"))?);
+                .push(read_ticket_event(item.into()).map_err(StoreError::corrupt("event"))?);
         } else if sk.starts_with(MARKS) {
             self.deliveries.extend(delivery(item)?);
         } else if sk == keys::HEAD {

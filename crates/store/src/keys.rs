@@ -4,9 +4,11 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use data_encoding::HEXLOWER;
 use domain::{
     email::EmailAddress,
-    event::EventId,
+    event::{EventId, TicketEventId},
+    invitation::InvitationId,
     job::{Job, Recipient},
     number::TicketNumber,
+    sign_in::SignInId,
     workspace::WorkspaceId,
 };
 use ring::digest::{SHA256, digest};
@@ -27,14 +29,14 @@ pub(crate) const AGENTS: &str = "AGENT#";
 pub(crate) const EVENTS: &str = "E#";
 /// Sort key prefix of delivery marks in their ticket's partition.
 pub(crate) const MARKS: &str = "X#";
+/// Sort key of the event of what has only one: a sign-in request, an invitation.
+const ONLY_EVENT: &str = "E#0000000001";
 /// Sort key of a ticket's head.
 pub(crate) const HEAD: &str = "META";
 /// Sort key of a ticket's long texts.
 pub(crate) const TEXTS: &str = "TEXT";
 /// Partition of the public signing keys.
 pub(crate) const PUBLIC_KEYS: &str = "KEYS";
-/// Partition of the private signing keys, in the secrets table.
-pub(crate) const SIGNING_KEYS: &str = "SECRET#SIGNING";
 
 /// A partition and a sort key.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -100,8 +102,8 @@ pub(crate) fn texts(id: &WorkspaceId, number: &TicketNumber) -> Key {
     Key::new(ticket(id, number), TEXTS)
 }
 
-pub(crate) fn event(id: &EventId) -> Key {
-    let EventId::Ticket {
+pub(crate) fn ticket_event(id: &TicketEventId) -> Key {
+    let TicketEventId {
         workspace,
         number,
         version,
@@ -109,17 +111,28 @@ pub(crate) fn event(id: &EventId) -> Key {
     Key::new(ticket(workspace, number), format!("{EVENTS}{version:010}"))
 }
 
-/// The delivery mark of a job.
+pub(crate) fn sign_in(id: &SignInId) -> Key {
+    Key::new(format!("S#{}", id.as_str()), ONLY_EVENT)
+}
+
+pub(crate) fn invitation(id: &InvitationId) -> Key {
+    Key::new(format!("W#{}#I#{}", id.workspace, id.id()), ONLY_EVENT)
+}
+
+/// Where an event lies.
+pub(crate) fn event(id: &EventId) -> Key {
+    match id {
+        EventId::Ticket(id) => ticket_event(id),
+        EventId::SignIn { request } => sign_in(request),
+        EventId::Invitation(id) => invitation(id),
+    }
+}
+
+/// The delivery mark of a job, beside the event.
 pub(crate) fn mark(job: &Job) -> Key {
-    let EventId::Ticket {
-        workspace,
-        number,
-        version,
-    } = &job.event;
-    Key::new(
-        ticket(workspace, number),
-        format!("{MARKS}{version:010}#{}", job.to.key()),
-    )
+    let event = event(&job.event);
+    let version = event.sk.trim_start_matches(EVENTS);
+    Key::new(event.pk, format!("{MARKS}{version}#{}", job.to.key()))
 }
 
 /// Which event's mail a mark's key is about, and who gets it.
@@ -130,12 +143,23 @@ pub(crate) fn marked(key: &Key) -> Option<(u64, Recipient)> {
 
 /// Which event lies under a key; none when the key is not an event's.
 pub(crate) fn event_id(key: &Key) -> Option<EventId> {
-    let (workspace, number) = key.pk.strip_prefix("W#")?.split_once("#T#")?;
-    Some(EventId::Ticket {
+    let version = key.sk.strip_prefix(EVENTS)?.parse().ok()?;
+    if let Some(request) = key.pk.strip_prefix("S#") {
+        let request = request.parse().ok()?;
+        return Some(EventId::SignIn { request });
+    }
+    let of_workspace = key.pk.strip_prefix("W#")?;
+    if let Some((workspace, id)) = of_workspace.split_once("#I#") {
+        let workspace = workspace.to_owned().try_into().ok()?;
+        let id = InvitationId::new(workspace, id.to_owned()).ok()?;
+        return Some(EventId::Invitation(id));
+    }
+    let (workspace, number) = of_workspace.split_once("#T#")?;
+    Some(EventId::Ticket(TicketEventId {
         workspace: workspace.to_owned().try_into().ok()?,
         number: number.parse().ok()?,
-        version: key.sk.strip_prefix(EVENTS)?.parse().ok()?,
-    })
+        version,
+    }))
 }
 
 /// The record of an idempotency key, which belongs to a credential.
@@ -176,11 +200,11 @@ mod tests {
     fn keys_are_those_of_the_contract() {
         let workspace: WorkspaceId = "w1".to_owned().try_into().unwrap();
         let number: TicketNumber = "TKT-00003".parse().unwrap();
-        let id = EventId::Ticket {
+        let id = EventId::Ticket(TicketEventId {
             workspace: workspace.clone(),
             number: number.clone(),
             version: 7,
-        };
+        });
         let job = Job {
             event: id.clone(),
             to: Recipient::Owner {
@@ -204,6 +228,28 @@ mod tests {
         );
         assert_eq!(event_id(&event(&id)), Some(id));
         assert_eq!(marked(&mark(&job)), Some((7, job.to)));
+    }
+
+    #[test]
+    fn events_of_people_lie_by_themselves() {
+        let workspace: WorkspaceId = "w1".to_owned().try_into().unwrap();
+        let id = "0000000000000000000000000000001f";
+        let request = EventId::SignIn {
+            request: SignInId::from_bits(0x1f),
+        };
+        let invitation = EventId::Invitation(InvitationId::from_bits(workspace, 0x1f));
+        for (id, pk) in [
+            (request, format!("S#{id}")),
+            (invitation, format!("W#w1#I#{id}")),
+        ] {
+            assert_eq!(event(&id), Key::new(&pk, "E#0000000001"));
+            assert_eq!(event_id(&event(&id)), Some(id.clone()));
+            let job = Job {
+                event: id,
+                to: Recipient::Agent,
+            };
+            assert_eq!(mark(&job), Key::new(pk, "X#0000000001#agent#-"));
+        }
     }
 
     #[test]

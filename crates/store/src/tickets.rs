@@ -148,6 +148,10 @@ pub(crate) fn put_event(
     writes: &mut Transaction<'_>,
     event: &domain::event::Event,
 ) -> Result<(), StoreError> {
-    let item = to_item("event", keys::event(&event.id), &EventItem::of(event))?;
+    let item = to_item(
+        "event",
+        keys::ticket_event(&event.id),
+        &EventItem::of(event),
+    )?;
     writes.put_new(Part::Ticket, item)
 }

@@ -12,7 +12,7 @@ use std::{
 use boot::deadline::left;
 use domain::{
     agent::Agent,
-    event::{Event, EventKind},
+    event::{AnyEvent, Event, EventKind},
     job::Job,
     workspace::WorkspaceId,
 };
@@ -76,10 +76,13 @@ pub async fn walk(app: &App, request: Request, deadline: SystemTime) -> Result<R
         }
         for event in &page.events {
             // Nearly always nothing is left; what is was given up when its event was announced.
-            if event.kind == EventKind::Deleted {
-                app.store
-                    .clear_deleted(&event.id, deadline - MARGIN)
-                    .await?;
+            if let AnyEvent::Ticket(Event {
+                id,
+                kind: EventKind::Deleted,
+                ..
+            }) = event
+            {
+                app.store.clear_deleted(id, deadline - MARGIN).await?;
             }
         }
         report.walked += page.events.len();
@@ -102,12 +105,15 @@ pub async fn walk(app: &App, request: Request, deadline: SystemTime) -> Result<R
 
 async fn jobs(
     app: &App,
-    events: &[Event],
+    events: &[AnyEvent],
     agents: &mut HashMap<WorkspaceId, Vec<Agent>>,
 ) -> Result<Vec<Job>, Error> {
     let mut jobs = Vec::new();
     for event in events {
-        let workspace = event.id.workspace();
+        let Some(workspace) = event.owners_workspace() else {
+            jobs.extend(event.jobs(&[]));
+            continue;
+        };
         if !agents.contains_key(workspace) {
             agents.insert(workspace.clone(), app.store.agents(workspace).await?);
         }

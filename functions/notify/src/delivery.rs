@@ -4,7 +4,7 @@ use std::time::{Duration, SystemTime};
 
 use boot::logs::chain;
 use domain::{
-    event::{EventId, EventKind},
+    event::{EventId, EventKind, TicketEventId},
     job::{Job, Recipient},
     time::UtcTime,
     workspace::Settings,
@@ -96,7 +96,11 @@ async fn prepare_and_send(
     moment: tokio::time::Instant,
     deadline: SystemTime,
 ) -> Result<Outcome, StoreError> {
-    let workspace = job.event.workspace();
+    let EventId::Ticket(event) = &job.event else {
+        tracing::error!(job = name(job), "no mail is known for this kind of event");
+        return Ok(Outcome::Poison);
+    };
+    let workspace = &event.workspace;
     let Some(settings) = app.store.settings(workspace).await? else {
         tracing::error!(
             message_id = message.message_id,
@@ -104,10 +108,8 @@ async fn prepare_and_send(
         );
         return Ok(Outcome::Poison);
     };
-    let (facts, agents) = tokio::try_join!(
-        app.store.mail_facts(&job.event),
-        app.store.agents(workspace)
-    )?;
+    let (facts, agents) =
+        tokio::try_join!(app.store.mail_facts(event), app.store.agents(workspace))?;
     let Some(facts) = facts else {
         return gone(app, message, job).await;
     };
@@ -171,9 +173,9 @@ async fn claim_and_send(
     };
     // A ticket that was deleted after it was read may have been cleared before the claim: then the
     // mark would be there for good.
-    let EventId::Ticket {
+    let TicketEventId {
         workspace, number, ..
-    } = &letter.job.event;
+    } = &letter.facts.event.id;
     if app.store.ticket(workspace, number).await?.is_none() {
         return gone(app, message, letter.job).await;
     }
@@ -229,7 +231,7 @@ async fn too_many(app: &App, letter: &Letter<'_>, claim: &Claim) -> Result<bool,
         return Ok(false);
     }
     let customer = &facts.ticket.customer.email;
-    let scope = Scope::ConfirmationsTo(letter.job.event.workspace(), customer);
+    let scope = Scope::ConfirmationsTo(&facts.event.id.workspace, customer);
     let count = app.store.count(scope, UtcTime::now()).await?;
     Ok(count.total > letter.settings.limits.confirmations_per_recipient)
 }
@@ -293,12 +295,16 @@ async fn after_failure(
 
 /// A job as logs name it: ids alone.
 fn name(job: &Job) -> String {
-    let EventId::Ticket {
-        workspace,
-        number,
-        version,
-    } = &job.event;
-    format!("{workspace}/{number}/{version}/{}", job.to.key())
+    let event = match &job.event {
+        EventId::Ticket(TicketEventId {
+            workspace,
+            number,
+            version,
+        }) => format!("{workspace}/{number}/{version}"),
+        EventId::SignIn { request } => format!("sign-in/{}", request.as_str()),
+        EventId::Invitation(id) => format!("invitation/{id}"),
+    };
+    format!("{event}/{}", job.to.key())
 }
 
 /// An address as logs may show it: `m***@example.com`.

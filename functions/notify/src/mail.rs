@@ -4,7 +4,7 @@ use domain::{
     agent::{Agent, Role},
     card::tracker_path,
     email::EmailAddress,
-    event::EventId,
+    event::TicketEventId,
     job::{Job, Recipient},
     mail::{Frame, MailError, Message},
     workspace::Settings,
@@ -50,8 +50,10 @@ pub(crate) fn write(
     facts: &MailFacts,
 ) -> Result<Option<Mail>, MailError> {
     let support = support_address(settings, agents);
-    let EventId::Ticket { number, .. } = &job.event;
-    let path = tracker_path(number, job.event.workspace(), settings);
+    let TicketEventId {
+        workspace, number, ..
+    } = &facts.event.id;
+    let path = tracker_path(number, workspace, settings);
     let link = format!("{}{path}", sender.public_url);
     let frame = Frame {
         workspace_name: settings.name.as_str(),
@@ -61,6 +63,7 @@ pub(crate) fn write(
     let customer = &facts.ticket.customer.email;
     let (to, reply_to) = match &job.to {
         Recipient::Customer | Recipient::Visitor => (customer, support),
+        Recipient::Agent => return Ok(None),
         Recipient::Owner { id } => {
             let owner = agents
                 .iter()
@@ -69,7 +72,8 @@ pub(crate) fn write(
             (&owner.email, Some(customer))
         }
     };
-    let message = wording::choose(&job.to, facts, &number.to_string(), &frame)?;
+    let happened = settings.time_zone.tell(facts.event.at);
+    let message = wording::choose(&job.to, facts, &number.to_string(), &happened, &frame)?;
     let Some(Message {
         subject,
         text,

@@ -11,18 +11,21 @@ use domain::{
 };
 use store::events::MailFacts;
 
-/// Words the mail about an event; none where the recipient is owed none.
+/// Words the mail about an event, which happened when the words say; none where the recipient is
+/// owed none.
 pub(crate) fn choose(
     to: &Recipient,
     facts: &MailFacts,
     number: &str,
+    happened: &str,
     frame: &Frame<'_>,
 ) -> Result<Option<Message>, MailError> {
     let Some(then) = &facts.event.snapshot else {
         return Ok(None);
     };
     match (&facts.event.kind, to) {
-        (EventKind::Created, _) => created(to, facts, then, number, frame).map(Some),
+        (_, Recipient::Agent) => Ok(None),
+        (EventKind::Created, _) => created(to, facts, then, number, happened, frame).map(Some),
         (_, Recipient::Owner { .. }) => Ok(None),
         (EventKind::Changed { changes }, _) => changed(changes, then, number, frame),
         (EventKind::Answered { body }, _) => {
@@ -43,6 +46,7 @@ fn created(
     facts: &MailFacts,
     then: &Snapshot,
     number: &str,
+    happened: &str,
     frame: &Frame<'_>,
 ) -> Result<Message, MailError> {
     let customer = &facts.ticket.customer;
@@ -55,10 +59,11 @@ fn created(
             visitor_name: customer.name.as_str(),
             visitor_email: customer.email.as_str(),
             visitor_phone: customer.phone.as_ref().map(|phone| phone.as_str()),
+            received: happened,
             issue: facts.texts.description.as_str(),
         }
         .render(frame),
-        Recipient::Customer => Created {
+        Recipient::Customer | Recipient::Agent => Created {
             number,
             title: then.title.as_str(),
             customer_name: customer.name.as_str(),

@@ -13,7 +13,7 @@ use std::{
 use boot::logs::chain;
 use domain::{
     agent::Agent,
-    event::{Event, EventId, EventKind},
+    event::{AnyEvent, Event, EventKind, TicketEventId},
     job::Job,
     workspace::WorkspaceId,
 };
@@ -64,7 +64,7 @@ struct Failure {
 struct Due {
     jobs: Vec<Job>,
     sequence_numbers: Vec<String>,
-    deletions: Vec<(EventId, String)>,
+    deletions: Vec<(TicketEventId, String)>,
 }
 
 /// Announces the events of a batch, and clears what they say was deleted until shortly before
@@ -103,13 +103,18 @@ pub async fn handle(app: &App, batch: Batch, deadline: SystemTime) -> BatchFailu
 /// Adds an event's jobs to those due. Returns whether that worked.
 async fn collect(
     app: &App,
-    event: &Event,
+    event: &AnyEvent,
     sequence_number: &str,
     known: &mut HashMap<WorkspaceId, Vec<Agent>>,
     due: &mut Due,
 ) -> bool {
-    if event.kind == EventKind::Deleted {
-        let deletion = (event.id.clone(), sequence_number.to_owned());
+    if let AnyEvent::Ticket(Event {
+        id,
+        kind: EventKind::Deleted,
+        ..
+    }) = event
+    {
+        let deletion = (id.clone(), sequence_number.to_owned());
         due.deletions.push(deletion);
     }
     match jobs_of(app, event, known).await {
@@ -131,13 +136,12 @@ async fn collect(
 
 async fn jobs_of(
     app: &App,
-    event: &Event,
+    event: &AnyEvent,
     known: &mut HashMap<WorkspaceId, Vec<Agent>>,
 ) -> Result<Vec<Job>, StoreError> {
-    if !event.concerns_owners() {
+    let Some(workspace) = event.owners_workspace() else {
         return Ok(event.jobs(&[]));
-    }
-    let workspace = event.id.workspace();
+    };
     if !known.contains_key(workspace) {
         known.insert(workspace.clone(), app.store.agents(workspace).await?);
     }
@@ -146,7 +150,7 @@ async fn jobs_of(
 
 /// Clears what is left of a deleted ticket. Returns whether nothing is left; otherwise the record
 /// comes again and goes on.
-async fn clear(app: &App, deletion: &EventId, deadline: SystemTime) -> bool {
+async fn clear(app: &App, deletion: &TicketEventId, deadline: SystemTime) -> bool {
     match app.store.clear_deleted(deletion, deadline - MARGIN).await {
         Ok(done) => done,
         Err(error) => {

@@ -3,7 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use aws_lambda_events::dynamodb::EventRecord;
-use domain::event::Event;
+use domain::event::AnyEvent;
 use serde_json::{Value, json};
 use store::events::{ReadEventError, read_event};
 
@@ -12,7 +12,7 @@ pub(crate) struct Record {
     /// Where it stands in the stream; empty when not even that can be read.
     pub(crate) sequence_number: String,
     /// The event that it tells of.
-    pub(crate) event: Result<Event, RecordError>,
+    pub(crate) event: Result<AnyEvent, RecordError>,
 }
 
 /// Why a record tells of no event.
@@ -45,7 +45,7 @@ impl Record {
     }
 }
 
-fn event(value: &Value) -> Result<Event, RecordError> {
+fn event(value: &Value) -> Result<AnyEvent, RecordError> {
     let record: EventRecord = serde_json::from_value(value.clone())?;
     Ok(read_event(record.change.new_image)?)
 }

@@ -360,8 +360,10 @@ impl Stack {
 }
 
 fn shown(job: &Job) -> String {
-    let domain::event::EventId::Ticket { number, .. } = &job.event;
-    format!("{number} {}", job.to.key())
+    let domain::event::EventId::Ticket(event) = &job.event else {
+        panic!("{job:?} is not about a ticket");
+    };
+    format!("{} {}", event.number, job.to.key())
 }
 
 /// The record of the `n`-th ticket, which a visitor raised.

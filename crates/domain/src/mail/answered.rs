@@ -25,6 +25,7 @@ pub struct Answered<'a> {
 #[template(path = "answered.html")]
 struct Html<'a> {
     page: &'a Page<'a>,
+    frame: &'a Frame<'a>,
     mail: &'a Answered<'a>,
 }
 
@@ -32,20 +33,22 @@ struct Html<'a> {
 #[template(path = "answered.txt")]
 struct Text<'a> {
     page: &'a Page<'a>,
+    frame: &'a Frame<'a>,
     mail: &'a Answered<'a>,
 }
 
 impl Answered<'_> {
     /// Writes the mail.
     pub fn render(&self, frame: &Frame<'_>) -> Result<Message, MailError> {
-        let page = Page {
-            subject: &format!("Support Ticket Answer: {}", self.number),
-            number: self.number,
+        let subject = format!("Support Ticket Answer: {}", self.number);
+        let page = &Page::of_ticket(
+            &subject,
+            self.number,
             frame,
-            facts: news_facts(self.title, self.status.label()),
-        };
-        let (page, mail) = (&page, self);
-        page.message(&Html { page, mail }, &Text { page, mail })
+            news_facts(self.title, self.status.label()),
+        );
+        let mail = self;
+        page.message(&Html { page, frame, mail }, &Text { page, frame, mail })
     }
 
     fn preview(&self) -> String {

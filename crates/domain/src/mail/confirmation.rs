@@ -16,24 +16,23 @@ pub struct Confirmation<'a> {
 #[template(path = "confirmation.html")]
 struct Html<'a> {
     page: &'a Page<'a>,
+    frame: &'a Frame<'a>,
+    mail: &'a Confirmation<'a>,
 }
 
 #[derive(Template)]
 #[template(path = "confirmation.txt")]
 struct Text<'a> {
     page: &'a Page<'a>,
+    frame: &'a Frame<'a>,
 }
 
 impl Confirmation<'_> {
     /// Writes the mail.
     pub fn render(&self, frame: &Frame<'_>) -> Result<Message, MailError> {
-        let page = Page {
-            subject: &format!("Support Ticket Reference: {}", self.number),
-            number: self.number,
-            frame,
-            facts: Vec::new(),
-        };
-        let page = &page;
-        page.message(&Html { page }, &Text { page })
+        let subject = format!("Support Ticket Reference: {}", self.number);
+        let page = &Page::of_ticket(&subject, self.number, frame, Vec::new());
+        let mail = self;
+        page.message(&Html { page, frame, mail }, &Text { page, frame })
     }
 }

@@ -25,25 +25,24 @@ pub struct Created<'a> {
 #[template(path = "created.html")]
 struct Html<'a> {
     page: &'a Page<'a>,
+    frame: &'a Frame<'a>,
+    mail: &'a Created<'a>,
 }
 
 #[derive(Template)]
 #[template(path = "created.txt")]
 struct Text<'a> {
     page: &'a Page<'a>,
+    frame: &'a Frame<'a>,
 }
 
 impl Created<'_> {
     /// Writes the mail.
     pub fn render(&self, frame: &Frame<'_>) -> Result<Message, MailError> {
-        let page = Page {
-            subject: &format!("Support Ticket Reference: {}", self.number),
-            number: self.number,
-            frame,
-            facts: self.facts(),
-        };
-        let page = &page;
-        page.message(&Html { page }, &Text { page })
+        let subject = format!("Support Ticket Reference: {}", self.number);
+        let page = &Page::of_ticket(&subject, self.number, frame, self.facts());
+        let mail = self;
+        page.message(&Html { page, frame, mail }, &Text { page, frame })
     }
 
     fn facts(&self) -> Vec<Fact<'_>> {

@@ -5,30 +5,42 @@
 //! is in `layout.html` and `layout.txt`; a new mail fills their blocks.
 //!
 //! Nothing a person typed reaches a subject, a link or the markup: subjects hold our words
-//! and the ticket's number, links come from [`Frame`] alone, and the rest is escaped.
+//! and the ticket's number, links are the caller's, and the rest is escaped.
 
 mod answered;
 mod confirmation;
 mod created;
+mod invitation;
 mod new_ticket;
 mod plain;
 mod resolved;
+mod sign_in_code;
 #[cfg(test)]
 mod tests;
 mod told;
 mod updated;
+
+use std::fmt;
 
 use askama::Template;
 
 pub use answered::Answered;
 pub use confirmation::Confirmation;
 pub use created::Created;
+pub use invitation::Invitation;
 pub use new_ticket::NewTicket;
 pub use resolved::Resolved;
+pub use sign_in_code::SignInCode;
 pub use told::Told;
 pub use updated::Updated;
 
-/// What every mail of a workspace shares. All of it is the workspace's own, never a visitor's.
+/// The name of the product, where no workspace's name can stand.
+const PRODUCT: &str = "tkt";
+/// The labels of a text mail have at least this many characters, so that they line up from mail to
+/// mail.
+const NARROWEST_LABEL: usize = 8;
+
+/// What every mail about a ticket shares. All of it is the workspace's own, never a visitor's.
 #[derive(Debug, Clone, Copy)]
 pub struct Frame<'a> {
     /// The wordmark and the sender that the recipient knows.
@@ -39,8 +51,9 @@ pub struct Frame<'a> {
     pub support_address: &'a str,
 }
 
-/// A mail ready to be sent, as text and as HTML.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A mail ready to be sent, as text and as HTML. Its bodies may hold what lets somebody in, so it
+/// shows its subject alone where values are printed.
+#[derive(Clone, PartialEq, Eq)]
 pub struct Message {
     /// Our words and the ticket's number, nothing else.
     pub subject: String,
@@ -48,6 +61,14 @@ pub struct Message {
     pub text: String,
     /// The body as a whole HTML document.
     pub html: String,
+}
+
+impl fmt::Debug for Message {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Message")
+            .field("subject", &self.subject)
+            .finish_non_exhaustive()
+    }
 }
 
 /// A template could not be written out. It takes a faulty template, never a visitor's text.
@@ -58,18 +79,50 @@ pub struct MailError(#[from] askama::Error);
 /// What the layouts need from every mail.
 struct Page<'a> {
     subject: &'a str,
-    number: &'a str,
-    frame: &'a Frame<'a>,
+    /// Stands above the mail: who sends it.
+    wordmark: &'a str,
+    number: Option<&'a str>,
     facts: Vec<Fact<'a>>,
+    button: Option<Button<'a>>,
 }
 
-impl Page<'_> {
+impl<'a> Page<'a> {
+    /// A mail about a ticket: its number leads the facts, its button leads to the tracker.
+    fn of_ticket(
+        subject: &'a str,
+        number: &'a str,
+        frame: &Frame<'a>,
+        facts: Vec<Fact<'a>>,
+    ) -> Self {
+        Self {
+            subject,
+            wordmark: frame.workspace_name,
+            number: Some(number),
+            facts,
+            button: Some(Button {
+                words: "View ticket",
+                link: frame.tracker_link,
+            }),
+        }
+    }
+
     fn message(&self, html: &impl Template, text: &impl Template) -> Result<Message, MailError> {
         Ok(Message {
             subject: self.subject.to_owned(),
             text: text.render()?,
             html: html.render()?,
         })
+    }
+
+    fn has_list(&self) -> bool {
+        self.number.is_some() || !self.facts.is_empty()
+    }
+
+    /// A fact's label in a column of its own, for the text mails.
+    fn padded(&self, label: &str) -> String {
+        let labels = self.facts.iter().map(|fact| fact.label.len());
+        let width = labels.max().unwrap_or_default().max(NARROWEST_LABEL);
+        format!("{:<1$}", format!("{label}:"), width + 1)
     }
 }
 
@@ -79,6 +132,13 @@ struct Fact<'a> {
     value: &'a str,
 }
 
+/// What the recipient can do.
+#[derive(Clone, Copy)]
+struct Button<'a> {
+    words: &'static str,
+    link: &'a str,
+}
+
 impl<'a> Fact<'a> {
     fn new(label: &'static str, value: &'a str) -> Self {
         Self { label, value }
@@ -86,11 +146,6 @@ impl<'a> Fact<'a> {
 
     fn optional(label: &'static str, value: Option<&'a str>) -> Option<Self> {
         value.map(|value| Self::new(label, value))
-    }
-
-    /// The label in a column of its own, for the text mails.
-    fn padded_label(&self) -> String {
-        format!("{:<9}", format!("{}:", self.label))
     }
 }
 

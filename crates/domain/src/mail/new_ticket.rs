@@ -15,6 +15,8 @@ pub struct NewTicket<'a> {
     pub visitor_email: &'a str,
     /// The visitor's phone, if given.
     pub visitor_phone: Option<&'a str>,
+    /// When it was raised, in words.
+    pub received: &'a str,
     /// What the visitor wrote; its line breaks are kept.
     pub issue: &'a str,
 }
@@ -23,6 +25,7 @@ pub struct NewTicket<'a> {
 #[template(path = "new_ticket.html")]
 struct Html<'a> {
     page: &'a Page<'a>,
+    frame: &'a Frame<'a>,
     mail: &'a NewTicket<'a>,
 }
 
@@ -30,20 +33,17 @@ struct Html<'a> {
 #[template(path = "new_ticket.txt")]
 struct Text<'a> {
     page: &'a Page<'a>,
+    frame: &'a Frame<'a>,
     mail: &'a NewTicket<'a>,
 }
 
 impl NewTicket<'_> {
     /// Writes the mail.
     pub fn render(&self, frame: &Frame<'_>) -> Result<Message, MailError> {
-        let page = Page {
-            subject: &format!("New Support Ticket #{}", self.number),
-            number: self.number,
-            frame,
-            facts: self.facts(),
-        };
-        let (page, mail) = (&page, self);
-        page.message(&Html { page, mail }, &Text { page, mail })
+        let subject = format!("New Support Ticket #{}", self.number);
+        let page = &Page::of_ticket(&subject, self.number, frame, self.facts());
+        let mail = self;
+        page.message(&Html { page, frame, mail }, &Text { page, frame, mail })
     }
 
     fn facts(&self) -> Vec<Fact<'_>> {
@@ -52,6 +52,7 @@ impl NewTicket<'_> {
             Fact::new("E-mail", self.visitor_email),
         ];
         facts.extend(Fact::optional("Phone", self.visitor_phone));
+        facts.push(Fact::new("Received", self.received));
         facts
     }
 }

@@ -20,6 +20,7 @@ pub struct Resolved<'a> {
 #[template(path = "resolved.html")]
 struct Html<'a> {
     page: &'a Page<'a>,
+    frame: &'a Frame<'a>,
     mail: &'a Resolved<'a>,
 }
 
@@ -27,19 +28,21 @@ struct Html<'a> {
 #[template(path = "resolved.txt")]
 struct Text<'a> {
     page: &'a Page<'a>,
+    frame: &'a Frame<'a>,
     mail: &'a Resolved<'a>,
 }
 
 impl Resolved<'_> {
     /// Writes the mail.
     pub fn render(&self, frame: &Frame<'_>) -> Result<Message, MailError> {
-        let page = Page {
-            subject: &format!("Support Ticket Resolved: {}", self.number),
-            number: self.number,
+        let subject = format!("Support Ticket Resolved: {}", self.number);
+        let page = &Page::of_ticket(
+            &subject,
+            self.number,
             frame,
-            facts: news_facts(self.title, Status::Resolved.label()),
-        };
-        let (page, mail) = (&page, self);
-        page.message(&Html { page, mail }, &Text { page, mail })
+            news_facts(self.title, Status::Resolved.label()),
+        );
+        let mail = self;
+        page.message(&Html { page, frame, mail }, &Text { page, frame, mail })
     }
 }

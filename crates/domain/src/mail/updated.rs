@@ -24,6 +24,7 @@ pub struct Updated<'a> {
 #[template(path = "updated.html")]
 struct Html<'a> {
     page: &'a Page<'a>,
+    frame: &'a Frame<'a>,
     mail: &'a Updated<'a>,
 }
 
@@ -31,20 +32,22 @@ struct Html<'a> {
 #[template(path = "updated.txt")]
 struct Text<'a> {
     page: &'a Page<'a>,
+    frame: &'a Frame<'a>,
     mail: &'a Updated<'a>,
 }
 
 impl Updated<'_> {
     /// Writes the mail.
     pub fn render(&self, frame: &Frame<'_>) -> Result<Message, MailError> {
-        let page = Page {
-            subject: &format!("Support Ticket Update: {}", self.number),
-            number: self.number,
+        let subject = format!("Support Ticket Update: {}", self.number);
+        let page = &Page::of_ticket(
+            &subject,
+            self.number,
             frame,
-            facts: news_facts(self.title, self.status.label()),
-        };
-        let (page, mail) = (&page, self);
-        page.message(&Html { page, mail }, &Text { page, mail })
+            news_facts(self.title, self.status.label()),
+        );
+        let mail = self;
+        page.message(&Html { page, frame, mail }, &Text { page, frame, mail })
     }
 
     fn next_step(&self) -> &'static str {

@@ -1,5 +1,5 @@
 use domain::{
-    event::EventId,
+    event::{EventId, TicketEventId},
     job::{Job, Recipient},
     time::UtcTime,
 };
@@ -209,11 +209,11 @@ async fn claimed(store: &Store, id: &str, at: UtcTime) -> Claim {
 /// The visitor's confirmation of the `n`-th ticket.
 fn job(n: u64) -> Job {
     Job {
-        event: EventId::Ticket {
+        event: EventId::Ticket(TicketEventId {
             workspace: workspace("w1"),
             number: format!("TKT-{n:05}").parse().unwrap(),
             version: 1,
-        },
+        }),
         to: Recipient::Visitor,
     }
 }

@@ -1,9 +1,5 @@
 use domain::{
-    edit::Visibility,
-    event::{EventId, EventKind},
-    job::Recipient,
-    text::MessageText,
-    ticket::Ticket,
+    edit::Visibility, event::EventKind, job::Recipient, text::MessageText, ticket::Ticket,
     time::UtcTime,
 };
 use store::{deliveries::DeliveryState, history::Delivery};
@@ -106,8 +102,7 @@ async fn history(table: &Table) -> Option<store::history::History> {
 }
 
 fn version(event: &domain::event::Event) -> u64 {
-    let EventId::Ticket { version, .. } = event.id;
-    version
+    event.id.version
 }
 
 fn length(event: &domain::event::Event) -> usize {

@@ -3,7 +3,7 @@
 use domain::{
     agent::{Role, SignedIn},
     edit::{ChangedTicket, Edit, Visibility},
-    event::{Event, EventId},
+    event::Event,
     text::{Description, MessageText, Title},
     ticket::{Status, Texts, Ticket},
     workspace::Settings,
@@ -91,12 +91,9 @@ impl Stack {
     }
 
     async fn ticket(&self, event: &Event) -> (Ticket, Texts) {
-        let EventId::Ticket {
-            workspace, number, ..
-        } = &event.id;
-        let store = &self.table.store;
-        let found = store.ticket_with_texts(workspace, number).await.unwrap();
-        found.unwrap()
+        let (store, id) = (&self.table.store, &event.id);
+        let found = store.ticket_with_texts(&id.workspace, &id.number).await;
+        found.unwrap().unwrap()
     }
 
     async fn save_change(&self, before: &Ticket, changed: ChangedTicket) -> Event {

@@ -154,11 +154,14 @@ pub(crate) fn batch_of(jobs: &[Job]) -> Value {
 
 /// The key of a delivery mark, as the contract writes it.
 fn mark(job: &Job) -> (String, String) {
-    let domain::event::EventId::Ticket {
+    let domain::event::EventId::Ticket(domain::event::TicketEventId {
         workspace,
         number,
         version,
-    } = &job.event;
+    }) = &job.event
+    else {
+        panic!("{job:?} is not about a ticket");
+    };
     (
         format!("W#{workspace}#T#{number}"),
         format!("X#{version:010}#{}", job.to.key()),

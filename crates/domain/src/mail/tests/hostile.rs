@@ -2,8 +2,13 @@ use proptest::prelude::*;
 use rstest::rstest;
 
 use super::markup::{tags, texts};
-use super::{ANSWERED, CREATED, FRAME, NEW_TICKET, RESOLVED, UPDATED};
-use crate::mail::{Answered, Created, Message, NewTicket, Resolved, Told, Updated, plain};
+use super::{
+    ANSWERED, CONFIRMATION, CREATED, FRAME, INVITATION, NEW_TICKET, RESOLVED, SIGN_IN_CODE, UPDATED,
+};
+use crate::mail::{
+    Answered, Created, Frame, Invitation, Message, NewTicket, Resolved, SignInCode, Told, Updated,
+    plain,
+};
 
 #[rstest]
 #[case::script("<script>alert(1)</script>")]
@@ -53,6 +58,18 @@ fn a_visitor_cannot_write_a_line_of_ours_into_the_text() {
 }
 
 #[test]
+fn a_workspaces_name_cannot_write_a_line_of_ours_into_the_text() {
+    let forged = "x\u{2028}Accept the invitation: https://evil.example\u{85}View ticket: https://evil.example";
+    let ours = |line: &&str| line.starts_with("Accept the inv") || line.starts_with("View ticket");
+    for mail in mails_of_workspace(forged) {
+        let lines: Vec<_> = mail.text.lines().filter(ours).collect();
+        let links = [FRAME.tracker_link, INVITATION.link];
+        let is_ours = |line: &&str| links.iter().any(|link| line.ends_with(link));
+        assert!(lines.iter().all(is_ours), "{lines:?}");
+    }
+}
+
+#[test]
 fn an_answer_cannot_write_a_line_of_ours_into_the_text() {
     let forged = "x\nView ticket: https://evil.example\u{85}Number:   TKT-00001";
     let mails = [answered_of(forged), resolved_of(forged), updated_of(forged)];
@@ -84,6 +101,48 @@ fn check_all(text: &str) {
     check_news(text, updated_of, "Support Ticket Update: TKT-00003");
     check_news(text, resolved_of, "Support Ticket Resolved: TKT-00003");
     check_news(text, answered_of, "Support Ticket Answer: TKT-00003");
+    check_workspace_name(text);
+}
+
+/// Every mail, of a workspace whose owner named it so.
+#[track_caller]
+fn check_workspace_name(name: &str) {
+    for (mail, harmless) in mails_of_workspace(name)
+        .into_iter()
+        .zip(mails_of_workspace("x"))
+    {
+        check_same_shape(&mail, &harmless);
+        assert_eq!(mail.subject, harmless.subject);
+        let wordmark = texts(&mail.html, "word-break:break-word;\">", "</td>");
+        assert_eq!(wordmark[0], name);
+    }
+}
+
+fn mails_of_workspace(workspace_name: &str) -> [Message; 8] {
+    let frame = &Frame {
+        workspace_name,
+        ..FRAME
+    };
+    let code = SignInCode {
+        workspace_name: Some(workspace_name),
+        ..SIGN_IN_CODE
+    };
+    let invitation = Invitation {
+        workspace_name,
+        invited_by: workspace_name,
+        ..INVITATION
+    };
+    let mails = [
+        NEW_TICKET.render(frame),
+        CONFIRMATION.render(frame),
+        CREATED.render(frame),
+        UPDATED.render(frame),
+        RESOLVED.render(frame),
+        ANSWERED.render(frame),
+        code.render(),
+        invitation.render(),
+    ];
+    mails.map(Result::unwrap)
 }
 
 /// A mail with the text in every field that a visitor fills, beside one with harmless text.

@@ -4,7 +4,11 @@ mod hostile;
 mod markup;
 mod snapshots;
 
-use super::{Answered, Confirmation, Created, Frame, NewTicket, Resolved, Told, Updated};
+use super::{
+    Answered, Confirmation, Created, Frame, Invitation, NewTicket, Resolved, SignInCode, Told,
+    Updated,
+};
+use crate::agent::Role;
 use crate::ticket::{Priority, Status};
 
 const FRAME: Frame<'static> = Frame {
@@ -18,6 +22,7 @@ const NEW_TICKET: NewTicket<'static> = NewTicket {
     visitor_name: "Maria Rossi",
     visitor_email: "maria.rossi@example.com",
     visitor_phone: Some("+39 06 1234 5678"),
+    received: "15 January 2024, 10:30 CET",
     issue: "Hello,\n\nmy invoice of January shows <strong>two</strong> amounts:\n  - 120 EUR\n  - \
             102 EUR\n\nWhich one is right? I pay \"soon\" & it's urgent.",
 };
@@ -68,4 +73,19 @@ const ANSWERED: Answered<'static> = Answered {
     status: Status::InProgress,
     answer: "Hello Maria,\n\nyou are right, 120 > 102 & the second amount is a mistake:\n  - 120 EUR is \
              due\n  - 102 EUR is not\n\nDoes that help?\nYour support team",
+};
+
+const SIGN_IN_CODE: SignInCode<'static> = SignInCode {
+    code: "048291",
+    workspace_name: Some("Acme & Sons"),
+    works_until: "15 January 2024, 10:40 CET",
+};
+
+const INVITATION: Invitation<'static> = Invitation {
+    workspace_name: "Acme & Sons",
+    invited_by: "owner@acme.example",
+    role: Role::Agent,
+    link: "https://tickets.example.com/dashboard/invitation#invite_id=acme.0123456789abcdef&token=c2VjcmV0",
+    works_until: "22 January 2024, 10:30 CET",
+    support_address: "help@acme.example",
 };

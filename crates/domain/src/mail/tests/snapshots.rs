@@ -1,12 +1,24 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use super::{ANSWERED, CONFIRMATION, CREATED, EVERY_CHANGE, FRAME, NEW_TICKET, RESOLVED, UPDATED};
-use crate::mail::{Answered, Created, Message, NewTicket, Resolved, Told, Updated};
+use super::{
+    ANSWERED, CONFIRMATION, CREATED, EVERY_CHANGE, FRAME, INVITATION, NEW_TICKET, RESOLVED,
+    SIGN_IN_CODE, UPDATED,
+};
+use crate::agent::Role;
+use crate::mail::{
+    Answered, Created, Invitation, Message, NewTicket, Resolved, SignInCode, Told, Updated,
+};
 use crate::ticket::Status;
 
 /// Every snapshot's name and its mail.
 fn cases() -> Vec<(&'static str, Message)> {
+    let mut cases = of_tickets();
+    cases.extend(of_agents());
+    cases
+}
+
+fn of_tickets() -> Vec<(&'static str, Message)> {
     let mut cases = of_a_new_ticket();
     cases.extend(of_a_change());
     cases.extend(of_a_resolution_and_an_answer());
@@ -81,6 +93,25 @@ fn of_a_resolution_and_an_answer() -> Vec<(&'static str, Message)> {
     mails.map(|(name, mail)| (name, mail.unwrap())).into()
 }
 
+fn of_agents() -> Vec<(&'static str, Message)> {
+    let first_of_all = SignInCode {
+        workspace_name: None,
+        works_until: "15 January 2024, 09:40 UTC",
+        ..SIGN_IN_CODE
+    };
+    let of_an_owner = Invitation {
+        role: Role::Owner,
+        ..INVITATION
+    };
+    let mails = [
+        ("sign_in_code", SIGN_IN_CODE.render()),
+        ("sign_in_code_of_the_first_owner", first_of_all.render()),
+        ("invitation", INVITATION.render()),
+        ("invitation_of_an_owner", of_an_owner.render()),
+    ];
+    mails.map(|(name, mail)| (name, mail.unwrap())).into()
+}
+
 #[test]
 fn whole_messages_are_as_reviewed() {
     insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
@@ -105,8 +136,8 @@ fn no_snapshot_is_stale() {
 }
 
 #[test]
-fn links_lead_to_the_tracker_only() {
-    for (name, mail) in cases() {
+fn a_tickets_links_lead_to_the_tracker_only() {
+    for (name, mail) in of_tickets() {
         let links: Vec<_> = mail.html.split("href=\"").skip(1).collect();
         assert_eq!(links.len(), 1, "{name} has one link");
         let escaped = "https://tickets.example.com/track-ticket?w=acme&#38;from=mail\"";
@@ -120,6 +151,36 @@ fn links_lead_to_the_tracker_only() {
             "{name} has the link in its text"
         );
     }
+}
+
+#[test]
+fn a_code_is_one_run_of_digits_and_is_in_the_bodies_alone() {
+    let mail = SIGN_IN_CODE.render().unwrap();
+    assert!(mail.text.contains("\n\n048291\n\n"), "{}", mail.text);
+    assert!(mail.html.contains(">048291</span>"), "{}", mail.html);
+    for body in [&mail.text, &mail.html] {
+        assert_eq!(body.matches("048291").count(), 1, "{body}");
+    }
+    assert!(!mail.subject.contains(|c: char| c.is_ascii_digit()));
+    assert!(!mail.html.contains("href="), "there is nothing to click");
+    // Neither is it where a line for programmers shows the mail.
+    assert!(!format!("{mail:?}").contains("048291"));
+}
+
+#[test]
+fn an_invitation_has_one_link_and_shows_it_in_its_text() {
+    let mail = INVITATION.render().unwrap();
+    let escaped = INVITATION.link.replace('&', "&#38;");
+    let links: Vec<_> = mail.html.split("href=\"").skip(1).collect();
+    assert_eq!(links.len(), 1);
+    assert!(
+        links[0].starts_with(&format!("{escaped}\"")),
+        "{}",
+        links[0]
+    );
+    let line = format!("\nAccept the invitation: {}\n", INVITATION.link);
+    assert!(mail.text.contains(&line), "{}", mail.text);
+    assert!(!format!("{mail:?}").contains("token="));
 }
 
 #[test]
