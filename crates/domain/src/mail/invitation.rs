@@ -61,10 +61,9 @@ impl Invitation<'_> {
             Role::Owner => "Owner",
         };
         vec![
-            Fact::new("Workspace", self.workspace_name),
             Fact::new("Role", role),
-            Fact::new("Invited by", self.invited_by),
-            Fact::new("Works until", self.works_until),
+            Fact::new("From", self.invited_by),
+            Fact::new("Ends", self.works_until),
         ]
     }
 

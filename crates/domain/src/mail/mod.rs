@@ -36,9 +36,8 @@ pub use updated::Updated;
 
 /// The name of the product, where no workspace's name can stand.
 const PRODUCT: &str = "tkt";
-/// The labels of a text mail have at least this many characters, so that they line up from mail to
-/// mail.
-const NARROWEST_LABEL: usize = 8;
+/// The longest label of a fact, in characters, with its colon.
+const LABEL: usize = 9;
 
 /// What every mail about a ticket shares. All of it is the workspace's own, never a visitor's.
 #[derive(Debug, Clone, Copy)]
@@ -117,13 +116,6 @@ impl<'a> Page<'a> {
     fn has_list(&self) -> bool {
         self.number.is_some() || !self.facts.is_empty()
     }
-
-    /// A fact's label in a column of its own, for the text mails.
-    fn padded(&self, label: &str) -> String {
-        let labels = self.facts.iter().map(|fact| fact.label.len());
-        let width = labels.max().unwrap_or_default().max(NARROWEST_LABEL);
-        format!("{:<1$}", format!("{label}:"), width + 1)
-    }
 }
 
 /// One line of the list of facts, below the number.
@@ -146,6 +138,11 @@ impl<'a> Fact<'a> {
 
     fn optional(label: &'static str, value: Option<&'a str>) -> Option<Self> {
         value.map(|value| Self::new(label, value))
+    }
+
+    /// The label in a column of its own, for the text mails.
+    fn padded_label(&self) -> String {
+        format!("{:<LABEL$}", format!("{}:", self.label))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::{Fact, MailError, Message, PRODUCT, Page, plain};
+use super::{MailError, Message, PRODUCT, Page, plain};
 
 /// A one-time code. It stands in the bodies alone: subjects are shown on locked screens.
 ///
@@ -39,7 +39,7 @@ impl SignInCode<'_> {
             subject: "Your sign-in code",
             wordmark: self.workspace_name.unwrap_or(PRODUCT),
             number: None,
-            facts: vec![Fact::new("Works until", self.works_until)],
+            facts: Vec::new(),
             button: None,
         };
         let mail = self;
