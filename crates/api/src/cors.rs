@@ -45,7 +45,7 @@ pub fn share(mut response: Response, request: &HeaderMap, settings: &Settings) -
         settings
             .allowed_origins
             .iter()
-            .any(|allowed| allowed.as_bytes() == origin.as_bytes())
+            .any(|allowed| allowed.as_str().as_bytes() == origin.as_bytes())
     };
     if let Some(origin) = request.get(ORIGIN).filter(listed) {
         headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, origin.clone());

@@ -171,7 +171,7 @@ impl Ticket {
 }
 
 /// Gives `field` its new value; `note` hears of it when that is another one.
-fn set<T: Clone + PartialEq>(field: &mut T, new: Option<T>, note: impl FnOnce(T, T)) {
+pub(crate) fn set<T: Clone + PartialEq>(field: &mut T, new: Option<T>, note: impl FnOnce(T, T)) {
     if let Some(new) = new.filter(|new| new != field) {
         note(std::mem::replace(field, new.clone()), new);
     }

@@ -33,6 +33,11 @@ pub struct TicketNumber {
     sequence: u64,
 }
 
+/// There is no such format.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("must be sequential or dated")]
+pub struct UnknownFormat;
+
 /// The text is not a ticket number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("must be a ticket number such as TKT-00003 or TKT-20240115-0001")]
@@ -156,6 +161,29 @@ impl Default for Prefix {
 impl fmt::Display for Prefix {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+impl NumberFormat {
+    /// Every format.
+    pub const ALL: [Self; 2] = [Self::Sequential, Self::Dated];
+
+    /// The name that programs use, in JSON as in the table.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Sequential => "sequential",
+            Self::Dated => "dated",
+        }
+    }
+}
+
+impl FromStr for NumberFormat {
+    type Err = UnknownFormat;
+
+    fn from_str(name: &str) -> Result<Self, UnknownFormat> {
+        let mut all = Self::ALL.into_iter();
+        all.find(|format| format.name() == name)
+            .ok_or(UnknownFormat)
     }
 }
 

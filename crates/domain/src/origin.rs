@@ -209,7 +209,11 @@ mod tests {
         assert_eq!(host.len(), MAX_HOST);
         assert!(format!("https://{host}").parse::<Origin>().is_ok());
         assert!(format!("https://{host}c").parse::<Origin>().is_err());
-        assert!(format!("https://{label}a.example").parse::<Origin>().is_err());
+        assert!(
+            format!("https://{label}a.example")
+                .parse::<Origin>()
+                .is_err()
+        );
     }
 
     proptest! {

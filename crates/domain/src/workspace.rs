@@ -1,5 +1,8 @@
 //! A workspace: the company or team whose tickets, agents and widget belong together.
 
+pub mod edit;
+mod lists;
+
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
