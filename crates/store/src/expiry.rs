@@ -1,17 +1,14 @@
 //! Ends of items, as DynamoDB's TTL wants them: whole seconds since 1970. For serde's `with`.
 
 use domain::time::UtcTime;
-use jiff::Timestamp;
-use serde::{Deserialize, Deserializer, Serializer, de::Error};
+use serde::{Deserialize, Deserializer, Serializer};
 
 pub(crate) fn serialize<S: Serializer>(ends: &UtcTime, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_i64(ends.epoch_seconds())
 }
 
 pub(crate) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<UtcTime, D::Error> {
-    let seconds = i64::deserialize(deserializer)?;
-    let ends = Timestamp::from_second(seconds).map_err(D::Error::custom)?;
-    Ok(ends.into())
+    i64::deserialize(deserializer).map(UtcTime::from_epoch_seconds)
 }
 
 /// The same, where an item may have no end.

@@ -13,7 +13,10 @@ use domain::{
 };
 use ring::digest::{SHA256, digest};
 
-use crate::table::{Item, text};
+use crate::{
+    sessions::FamilyId,
+    table::{Item, text},
+};
 
 /// The name of the partition key's attribute.
 pub(crate) const PK: &str = "pk";
@@ -24,6 +27,10 @@ pub(crate) const EXPIRES_AT: &str = "expires_at";
 
 /// Sort key prefix of agents in their workspace's partition.
 pub(crate) const AGENTS: &str = "AGENT#";
+/// Sort key prefix of the entries of a workspace's log.
+pub(crate) const AUDIT: &str = "A#";
+/// Sort key prefix of invitations that can be accepted, in their workspace's partition.
+pub(crate) const INVITES: &str = "INVITE#";
 /// Sort key prefix of events in their ticket's partition. The stream's filter in
 /// `template.yaml` names it too.
 pub(crate) const EVENTS: &str = "E#";
@@ -84,6 +91,16 @@ pub(crate) fn agent(id: &WorkspaceId, email: &EmailAddress) -> Key {
     Key::new(workspace(id), format!("{AGENTS}{}", email.key()))
 }
 
+/// An entry of a workspace's log.
+pub(crate) fn audit(id: &WorkspaceId, number: u64) -> Key {
+    Key::new(workspace(id), format!("{AUDIT}{number:010}"))
+}
+
+/// Which invitation of an address can be accepted: the newest one.
+pub(crate) fn invite(id: &WorkspaceId, email: &EmailAddress) -> Key {
+    Key::new(workspace(id), format!("{INVITES}{}", email.key()))
+}
+
 /// The counter of one sequence: `SEQ`, or a day as `20240115`.
 pub(crate) fn counter(id: &WorkspaceId, sequence: impl Into<String>) -> Key {
     Key::new(format!("W#{id}#N"), sequence)
@@ -113,6 +130,10 @@ pub(crate) fn ticket_event(id: &TicketEventId) -> Key {
 
 pub(crate) fn sign_in(id: &SignInId) -> Key {
     Key::new(format!("S#{}", id.as_str()), ONLY_EVENT)
+}
+
+pub(crate) fn session(family: &FamilyId) -> Key {
+    Key::new(format!("F#{family}"), "S")
 }
 
 pub(crate) fn invitation(id: &InvitationId) -> Key {

@@ -4,6 +4,7 @@
 //! A function links only the methods that it calls.
 
 mod cache;
+mod cursor;
 mod error;
 mod expiry;
 mod heads;
@@ -15,7 +16,9 @@ pub mod agents;
 pub mod changes;
 pub mod deletions;
 pub mod deliveries;
+pub mod derived;
 pub mod events;
+pub mod founding;
 pub mod guesses;
 pub mod history;
 pub mod idempotency;
@@ -24,6 +27,8 @@ pub mod listing;
 pub mod numbers;
 pub mod random;
 pub mod secrets;
+pub mod sessions;
+pub mod sign_ins;
 pub mod signing_keys;
 pub mod tickets;
 pub mod widget_tokens;

@@ -10,7 +10,8 @@ use crate::{
 };
 
 const MINUTE: i64 = 60;
-const DAY: i64 = 24 * 60 * 60;
+const HOUR: i64 = 60 * MINUTE;
+const DAY: i64 = 24 * HOUR;
 
 /// What is counted, by whom.
 #[derive(Debug, Clone, Copy)]
@@ -21,6 +22,10 @@ pub enum Scope<'a> {
     CreationsInWorkspace(&'a WorkspaceId),
     /// Confirmations that one recipient got from a workspace, in a day.
     ConfirmationsTo(&'a WorkspaceId, &'a EmailAddress),
+    /// Sign-in codes that were asked for an e-mail address, in an hour.
+    CodesForEmail(&'a EmailAddress),
+    /// Sign-in codes that were asked for from one client address, in an hour.
+    CodesFromAddress(&'a ClientAddress),
 }
 
 /// A count, this one included, and when it starts again.
@@ -74,6 +79,7 @@ impl Scope<'_> {
     fn window(&self) -> i64 {
         match self {
             Self::CreationsByAddress(..) | Self::CreationsInWorkspace(_) => MINUTE,
+            Self::CodesForEmail(_) | Self::CodesFromAddress(_) => HOUR,
             Self::ConfirmationsTo(..) => DAY,
         }
     }
@@ -90,6 +96,12 @@ impl Scope<'_> {
             Self::CreationsInWorkspace(workspace) => format!("CREATE#{workspace}"),
             Self::ConfirmationsTo(workspace, recipient) => {
                 format!("CONFIRM#{workspace}#{}", keys::sha256_hex(&recipient.key()))
+            }
+            Self::CodesForEmail(email) => {
+                format!("CODE#EMAIL#{}", keys::sha256_hex(&email.key()))
+            }
+            Self::CodesFromAddress(address) => {
+                format!("CODE#CLIENT#{}", keys::sha256_hex(&address.network()))
             }
         }
     }

@@ -1,7 +1,7 @@
 //! The keys that sign agents' tokens: the public halves, in the product's table. The private ones
 //! are [`secrets`](crate::secrets) of the kind [`KeyKind::Signing`].
 
-use aws_sdk_dynamodb::types::Select;
+use aws_sdk_dynamodb::{operation::update_item::UpdateItemError, types::Select};
 use data_encoding::BASE64URL_NOPAD;
 use domain::time::UtcTime;
 use ring::{
@@ -12,9 +12,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Store, StoreError, expiry,
-    keys::{Key, PK, PUBLIC_KEYS},
+    keys::{EXPIRES_AT, Key, PK, PUBLIC_KEYS},
     secrets::{KeyKind, SecretKey, Secrets},
-    table::{from_item, text, to_item},
+    table::{from_item, number, text, to_item},
 };
 
 /// The public half of a signing key.
@@ -34,6 +34,20 @@ pub struct PublicKey {
 }
 
 impl PublicKey {
+    /// The public half of a key of the kind [`KeyKind::Signing`].
+    ///
+    /// # Errors
+    /// When it is none.
+    pub fn of(private: &SecretKey) -> Result<Self, StoreError> {
+        let pair = Ed25519KeyPair::from_pkcs8(&private.bytes);
+        let pair = pair.map_err(|_| StoreError::corrupt("signing key")(NoKeyPair))?;
+        Ok(Self {
+            kid: private.kid.clone(),
+            x: BASE64URL_NOPAD.encode(pair.public_key().as_ref()),
+            expires_at: None,
+        })
+    }
+
     /// Whether what the key signed counts at this moment.
     pub fn counts_at(&self, now: UtcTime) -> bool {
         self.expires_at.is_none_or(|ends| now < ends)
@@ -63,7 +77,7 @@ impl Store {
         items.map(|item| from_item("public key", item)).collect()
     }
 
-    /// Publishes the public half of a key, or says when it ends.
+    /// Publishes the public half of a key.
     ///
     /// # Errors
     /// When the table does not answer.
@@ -79,6 +93,52 @@ impl Store {
             .send()
             .await
             .map_err(StoreError::unavailable("PutItem (public key)"))?;
+        Ok(())
+    }
+
+    /// Says when a public key stops counting, unless it is said already. A key that is gone stays
+    /// gone.
+    ///
+    /// # Errors
+    /// When the table does not answer.
+    pub async fn end_public_key(&self, kid: &str, ends: UtcTime) -> Result<(), StoreError> {
+        let ended = self
+            .client
+            .update_item()
+            .table_name(&self.table)
+            .set_key(Some(Key::new(PUBLIC_KEYS, kid).into_item()))
+            .update_expression("SET #expires = :ends")
+            .condition_expression("attribute_exists(#pk) AND attribute_not_exists(#expires)")
+            .expression_attribute_names("#pk", PK)
+            .expression_attribute_names("#expires", EXPIRES_AT)
+            .expression_attribute_values(":ends", number(ends.epoch_seconds()))
+            .send()
+            .await;
+        match ended {
+            Ok(_) => Ok(()),
+            Err(error)
+                if error
+                    .as_service_error()
+                    .is_some_and(UpdateItemError::is_conditional_check_failed_exception) =>
+            {
+                Ok(())
+            }
+            Err(error) => Err(StoreError::unavailable("UpdateItem (public key)")(error)),
+        }
+    }
+
+    /// Takes a public key back. What its other half signed counts no more.
+    ///
+    /// # Errors
+    /// When the table does not answer.
+    pub async fn remove_public_key(&self, kid: &str) -> Result<(), StoreError> {
+        self.client
+            .delete_item()
+            .table_name(&self.table)
+            .set_key(Some(Key::new(PUBLIC_KEYS, kid).into_item()))
+            .send()
+            .await
+            .map_err(StoreError::unavailable("DeleteItem (public key)"))?;
         Ok(())
     }
 
@@ -102,13 +162,10 @@ impl Store {
 fn new_pair(now: UtcTime) -> Result<(PublicKey, SecretKey), StoreError> {
     let pkcs8 = Ed25519KeyPair::generate_pkcs8(&SystemRandom::new());
     let pkcs8 = pkcs8.map_err(|_| StoreError::NoRandomness)?;
-    let pair = Ed25519KeyPair::from_pkcs8(pkcs8.as_ref());
-    let pair = pair.map_err(|_| StoreError::NoRandomness)?;
     let private = SecretKey::new(pkcs8.as_ref().to_vec(), now)?;
-    let public = PublicKey {
-        kid: private.kid.clone(),
-        x: BASE64URL_NOPAD.encode(pair.public_key().as_ref()),
-        expires_at: None,
-    };
-    Ok((public, private))
+    Ok((PublicKey::of(&private)?, private))
 }
+
+#[derive(Debug, thiserror::Error)]
+#[error("it is no Ed25519 key")]
+struct NoKeyPair;

@@ -34,6 +34,12 @@ pub(crate) enum Part {
     Key,
     /// A count with a bound.
     Count,
+    /// A sign-in request.
+    SignIn,
+    /// A session.
+    Session,
+    /// A workspace that is founded.
+    Workspace,
 }
 
 /// Writes that are still to be saved.

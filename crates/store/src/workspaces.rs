@@ -11,8 +11,8 @@ use crate::{
 };
 
 #[derive(Debug, Serialize, Deserialize)]
-struct FirstWorkspace {
-    workspace: WorkspaceId,
+pub(crate) struct FirstWorkspace {
+    pub(crate) workspace: WorkspaceId,
 }
 
 impl Store {
@@ -53,6 +53,8 @@ impl Store {
             .get_item()
             .table_name(&self.table)
             .set_key(Some(keys::first_workspace().into_item()))
+            // Whoever lost the race to found it must see it.
+            .consistent_read(true)
             .send()
             .await
             .map_err(StoreError::unavailable("GetItem (first workspace)"))?;
