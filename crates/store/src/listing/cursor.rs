@@ -1,40 +1,23 @@
-//! Positions in a list, as clients keep them between two pages.
+//! Positions in a list of tickets.
 
 use std::cmp::Ordering;
 
-use data_encoding::BASE64URL_NOPAD;
 use domain::{number::TicketNumber, time::UtcTime};
 use serde::{Deserialize, Serialize};
 
 use super::query::Order;
+use crate::cursor::{self, ForeignCursor};
 
-/// How cursors are written now. Another version's are refused, not misread.
-const VERSION: u8 = 1;
-/// A cursor is never longer; whatever is was not made here.
-const MAX_LENGTH: usize = 400;
 /// Digits of the moment that begins a sort key.
 const MOMENT: usize = 13;
 
 /// Where a page ended: at a row's place in the list, whether or not the row is still there.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Position {
     pub(super) stage: u8,
     /// The sort key in the index: a moment and a ticket's number.
     pub(super) key: String,
-}
-
-/// The text is no cursor, or that of another list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct ForeignCursor;
-
-#[derive(Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Written {
-    v: u8,
-    /// The query's fingerprint.
-    q: String,
-    stage: u8,
-    key: String,
 }
 
 impl Position {
@@ -54,33 +37,15 @@ impl Position {
         Some(timestamp.into())
     }
 
-    /// The position as clients keep it. It is no secret and no permission: partitions come from the
-    /// caller's token alone.
+    /// The position as clients keep it.
     pub(super) fn to_cursor(&self, fingerprint: &str) -> String {
-        let written = Written {
-            v: VERSION,
-            q: fingerprint.to_owned(),
-            stage: self.stage,
-            key: self.key.clone(),
-        };
-        BASE64URL_NOPAD.encode(&serde_json::to_vec(&written).unwrap_or_default())
+        cursor::write(fingerprint, self)
     }
 
     /// Reads a cursor of the list with this fingerprint.
     pub(super) fn of_cursor(cursor: &str, fingerprint: &str) -> Result<Self, ForeignCursor> {
-        if cursor.len() > MAX_LENGTH {
-            return Err(ForeignCursor);
-        }
-        let json = BASE64URL_NOPAD
-            .decode(cursor.as_bytes())
-            .map_err(|_| ForeignCursor)?;
-        let Written { v, q, stage, key } =
-            serde_json::from_slice(&json).map_err(|_| ForeignCursor)?;
-        if v == VERSION && q == fingerprint && is_sort_key(&key) {
-            Ok(Self { stage, key })
-        } else {
-            Err(ForeignCursor)
-        }
+        let read: Self = cursor::read(cursor, fingerprint)?;
+        is_sort_key(&read.key).then_some(read).ok_or(ForeignCursor)
     }
 }
 
@@ -95,10 +60,12 @@ fn is_sort_key(key: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use data_encoding::BASE64URL_NOPAD;
     use proptest::prelude::*;
     use rstest::rstest;
 
     use super::*;
+    use crate::cursor::MAX_LENGTH;
 
     #[test]
     fn a_cursor_is_read_back_in_its_own_list_only() {
@@ -127,15 +94,22 @@ mod tests {
     }
 
     #[rstest]
-    #[case::another_version(r#"{"v":2,"q":"mine","stage":0,"key":"1700000000000#TKT-00001"}"#)]
-    #[case::another_field(
-        r#"{"v":1,"q":"mine","stage":0,"key":"1700000000000#TKT-00001","pk":"w2"}"#
+    #[case::another_version(
+        r#"{"v":2,"q":"mine","at":{"stage":0,"key":"1700000000000#TKT-00001"}}"#
     )]
-    #[case::a_missing_field(r#"{"v":1,"q":"mine","key":"1700000000000#TKT-00001"}"#)]
-    #[case::no_number(r#"{"v":1,"q":"mine","stage":0,"key":"1700000000000#"}"#)]
-    #[case::no_moment(r#"{"v":1,"q":"mine","stage":0,"key":"TKT-00001"}"#)]
-    #[case::a_short_moment(r#"{"v":1,"q":"mine","stage":0,"key":"17#TKT-00001"}"#)]
-    #[case::a_large_stage(r#"{"v":1,"q":"mine","stage":256,"key":"1700000000000#TKT-00001"}"#)]
+    #[case::another_field(
+        r#"{"v":1,"q":"mine","at":{"stage":0,"key":"1700000000000#TKT-00001","pk":"w2"}}"#
+    )]
+    #[case::another_field_outside(
+        r#"{"v":1,"q":"mine","at":{"stage":0,"key":"1700000000000#TKT-00001"},"pk":"w2"}"#
+    )]
+    #[case::a_missing_field(r#"{"v":1,"q":"mine","at":{"key":"1700000000000#TKT-00001"}}"#)]
+    #[case::no_number(r#"{"v":1,"q":"mine","at":{"stage":0,"key":"1700000000000#"}}"#)]
+    #[case::no_moment(r#"{"v":1,"q":"mine","at":{"stage":0,"key":"TKT-00001"}}"#)]
+    #[case::a_short_moment(r#"{"v":1,"q":"mine","at":{"stage":0,"key":"17#TKT-00001"}}"#)]
+    #[case::a_large_stage(
+        r#"{"v":1,"q":"mine","at":{"stage":256,"key":"1700000000000#TKT-00001"}}"#
+    )]
     fn a_forged_position_is_refused(#[case] json: &str) {
         let cursor = BASE64URL_NOPAD.encode(json.as_bytes());
         assert_eq!(Position::of_cursor(&cursor, "mine"), Err(ForeignCursor));

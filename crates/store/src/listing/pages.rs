@@ -3,11 +3,12 @@
 use domain::{time::UtcTime, workspace::WorkspaceId};
 use futures_util::future::try_join_all;
 
-use super::cursor::{ForeignCursor, Position};
+use super::cursor::Position;
 use super::plan::{Index, Plan};
 use super::query::{Order, Query};
 use super::row::Row;
 use super::walk::{Batch, Found, Read, Walk, Walked};
+use crate::cursor::ForeignCursor;
 use crate::table::{Item, from_item, text};
 use crate::{Store, StoreError, heads};
 
