@@ -106,8 +106,17 @@ impl Table {
 
     /// The same table, every call to it shown to `spy`.
     pub fn spied(&self, spy: Spy) -> Store {
+        self.both_spied(spy).0
+    }
+
+    /// Both tables, every call to them shown to `spy`.
+    pub fn both_spied(&self, spy: Spy) -> (Store, Secrets) {
         let config = config::Builder::from(&self.config).interceptor(spy).build();
-        Store::new(Client::from_conf(config), self.name.clone())
+        let client = Client::from_conf(config);
+        (
+            Store::new(client.clone(), self.name.clone()),
+            Secrets::new(client, self.secrets_name.clone()),
+        )
     }
 
     /// The item under a key.
