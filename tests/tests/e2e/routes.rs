@@ -11,6 +11,18 @@ const PUBLIC: &[&str] = &[
     // The customer has no account: the number and the address together are the credential, and
     // misses are counted (track.rs).
     "POST /track",
+    // Whoever signs in has no credential yet. Both are limited and answer everybody alike; the
+    // second takes the code for one (sign_in.rs).
+    "POST /sign-in/code",
+    "POST /sign-in/token",
+    // The same by the token of another issuer. Without one it does not exist.
+    "POST /sign-in/oidc",
+    // What the page of the sign-in needs to know before anybody has signed in.
+    "GET /sign-in/options",
+    // Public keys.
+    "GET /.well-known/jwks.json",
+    // Whoever is invited is no agent yet: the invitation's token is the credential.
+    "POST /workspace/agents/accept",
 ];
 
 #[tokio::test]
@@ -20,13 +32,24 @@ async fn every_route_refuses_a_caller_without_credentials() {
         if PUBLIC.contains(&format!("{method} {path}").as_str()) {
             continue;
         }
-        let path = format!("/api{}", path.replace("{number}", "TKT-00001"));
+        let path = format!("/api{}", filled(&path));
         let bare = app
             .send(app.request(&method, &path).json(&serde_json::json!({})))
             .await;
         assert_eq!(bare.status, 401, "{method} {path}");
         assert_eq!(bare.header("content-type"), "application/problem+json");
         assert_eq!(bare.header("cache-control"), "no-store");
+    }
+}
+
+#[test]
+fn a_public_route_is_one_that_there_is() {
+    let routes = routes().into_iter();
+    let routes: Vec<_> = routes
+        .map(|(method, path)| format!("{method} {path}"))
+        .collect();
+    for public in PUBLIC {
+        assert!(routes.iter().any(|route| route == public), "{public}");
     }
 }
 
@@ -44,6 +67,13 @@ async fn a_path_without_a_route_is_the_gateways_own_404() {
             (404, &serde_json::json!({"message": "Not Found"}))
         );
     }
+}
+
+/// The path with a value for each parameter.
+fn filled(path: &str) -> String {
+    let number = path.replace("{number}", "TKT-00001");
+    let email = number.replace("{email}", "agent@example.com");
+    email.replace("{id}", "0123456789abcdef0123456789abcdef")
 }
 
 fn routes() -> Vec<(String, String)> {

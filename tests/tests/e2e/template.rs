@@ -48,13 +48,49 @@ fn an_http_function_ends_before_the_gateway_gives_up() {
     }
 }
 
+/// CloudWatch takes no more in one alarm, the expression over them included.
+const METRICS_OF_AN_ALARM: usize = 10;
+
 #[test]
-fn every_functions_errors_are_watched() {
-    let template = text();
-    let (_, alarm) = template.split_once("FunctionErrorsAlarm:").unwrap();
+fn every_functions_errors_are_watched_by_one_alarm() {
+    let alarms = ["RequestFunctionErrorsAlarm", "OtherFunctionErrorsAlarm"].map(resource);
+    for alarm in &alarms {
+        let metrics = alarm.matches("        - Id: ").count();
+        assert!(metrics <= METRICS_OF_AN_ALARM, "{metrics} metrics");
+        // What is not in the sum is asked for and watched by nobody.
+        assert_eq!(alarm.matches("FILL(").count() + 1, metrics);
+    }
     for function in stack().functions {
         let dimension = format!("Value: !Ref {} }}", function.logical_id);
-        assert!(alarm.contains(&dimension), "{}", function.logical_id);
+        let watched = alarms.each_ref().map(|alarm| alarm.contains(&dimension));
+        let answers_requests = !function.routes.is_empty();
+        let expected = [answers_requests, !answers_requests];
+        assert_eq!(watched, expected, "{}", function.logical_id);
+    }
+}
+
+/// Whoever has a key can make what is made of it, so a function gets those that it works with.
+#[test]
+fn each_function_reaches_the_keys_that_it_works_with_and_no_others() {
+    for function in stack().functions {
+        let policies = resource(&function.logical_id);
+        let expected: &[&str] = match function.name.as_str() {
+            "sign-in" => &["SIGNING", "CODE", "REFRESH"],
+            "workspace" => &["INVITATION"],
+            "notify" => &["CODE", "INVITATION"],
+            _ => &[],
+        };
+        let named: Vec<_> = policies.split("\"SECRET#").skip(1).collect();
+        let named: Vec<_> = named
+            .iter()
+            .filter_map(|kind| kind.split('"').next())
+            .collect();
+        assert_eq!(named, expected, "{}", function.name);
+        let reaches = policies.contains("Resource: !GetAtt SecretsTable.Arn");
+        let may = !expected.is_empty() || function.name == "rotate-keys";
+        assert_eq!(reaches, may, "{}", function.name);
+        let told = function.environment.contains_key("SECRETS_TABLE_NAME");
+        assert_eq!(told, may, "{}", function.name);
     }
 }
 
@@ -166,6 +202,17 @@ fn queue(logical_id: &str) -> Queue {
         .into_iter()
         .find(|queue| queue.logical_id == logical_id)
         .unwrap()
+}
+
+/// The text of one resource, from its name to the next one's.
+fn resource(logical_id: &str) -> String {
+    let text = text();
+    let (_, rest) = text.split_once(&format!("\n  {logical_id}:\n")).unwrap();
+    let own = rest.lines().take_while(|line| {
+        let next = line.strip_prefix("  ").unwrap_or(line);
+        !next.starts_with(|first: char| first.is_ascii_alphabetic())
+    });
+    own.fold(String::new(), |own, line| own + line + "\n")
 }
 
 fn text() -> String {
