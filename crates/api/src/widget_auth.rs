@@ -2,7 +2,11 @@
 
 use std::sync::Arc;
 
-use domain::workspace::{Settings, WorkspaceId};
+use boot::logs::chain;
+use domain::{
+    time::UtcTime,
+    workspace::{Settings, WorkspaceId},
+};
 use store::Store;
 
 use crate::problem::Problem;
@@ -42,6 +46,19 @@ impl Widget {
             settings,
             revoked: record.revoked,
         })
+    }
+
+    /// Writes down that the token is used, where that is due. It is for owners to look at: where it
+    /// fails, the log says so, and the request goes on.
+    pub async fn note_use(&self, store: &Store, now: UtcTime) {
+        let noted = store.note_use(&self.workspace, &self.token_id, now).await;
+        if let Err(error) = noted {
+            tracing::warn!(
+                error = chain(&error),
+                token = self.token_id,
+                "the use of a widget token was not written down"
+            );
+        }
     }
 
     /// Refuses a token that was taken back. Apart from [`Widget::find`], so that the page which

@@ -10,7 +10,7 @@ use domain::{
 };
 use jiff::SignedDuration;
 use store::{
-    Store, StoreError, deliveries::DeliveryState, tickets::InsertError, widget_tokens::WidgetToken,
+    Store, StoreError, deliveries::DeliveryState, tickets::InsertError, widget_tokens::TokenRecord,
 };
 
 use crate::aws::Services;
@@ -160,12 +160,16 @@ async fn people(
                 .await?;
         }
     }
-    let token = WidgetToken {
-        id: format!("{}-widget", demo.id),
-        workspace: id.clone(),
-        revoked: false,
-    };
-    store.put_widget_token(demo.widget_token, &token).await?;
+    if store.widget_token(demo.widget_token).await?.is_none() {
+        let token = TokenRecord::new(
+            demo.widget_token,
+            format!("{}-widget", demo.id),
+            PersonName::parse(demo.name)?,
+            demo.owner.parse()?,
+            since,
+        );
+        store.put_widget_token(id, &token).await?;
+    }
     Ok(())
 }
 

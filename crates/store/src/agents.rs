@@ -1,5 +1,7 @@
 //! Agents of a workspace, and where an address finds its workspaces.
 
+mod staff;
+
 use aws_sdk_dynamodb::types::{AttributeValue, Update};
 use domain::{agent::Agent, email::EmailAddress, workspace::WorkspaceId};
 use serde::Deserialize;
@@ -10,6 +12,8 @@ use crate::{
     table::{from_item, text, to_item},
     transaction::{Part, Refusal, Transaction},
 };
+
+pub use staff::StaffError;
 
 /// The workspaces that an address belongs to: a set, so that joining one and leaving another need
 /// not know of each other. DynamoDB knows no empty set; whoever left the last one has none.

@@ -31,6 +31,8 @@ pub(crate) const AGENTS: &str = "AGENT#";
 pub(crate) const AUDIT: &str = "A#";
 /// Sort key prefix of invitations that can be accepted, in their workspace's partition.
 pub(crate) const INVITES: &str = "INVITE#";
+/// Sort key prefix of widget tokens' records, in their workspace's partition.
+pub(crate) const TOKENS: &str = "TOKEN#";
 /// Sort key prefix of events in their ticket's partition. The stream's filter in
 /// `template.yaml` names it too.
 pub(crate) const EVENTS: &str = "E#";
@@ -190,8 +192,14 @@ pub(crate) fn idempotency(id: &WorkspaceId, credential: &str, key: &str) -> Key 
     Key::new(format!("W#{id}#K#{hash}"), "K")
 }
 
-pub(crate) fn widget_token_lookup(token: &str) -> Key {
-    Key::new(format!("L#WIDGET#{}", sha256_hex(token)), "L")
+/// What owners see of a widget token.
+pub(crate) fn widget_token(workspace: &WorkspaceId, id: &str) -> Key {
+    Key::new(self::workspace(workspace), format!("{TOKENS}{id}"))
+}
+
+/// Where the hash of a widget token finds what the token stands for.
+pub(crate) fn widget_token_lookup(hash: &str) -> Key {
+    Key::new(format!("L#WIDGET#{hash}"), "L")
 }
 
 pub(crate) fn agent_lookup(email: &EmailAddress) -> Key {

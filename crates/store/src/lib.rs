@@ -13,6 +13,7 @@ mod table;
 mod transaction;
 
 pub mod agents;
+pub mod audit;
 pub mod changes;
 pub mod deletions;
 pub mod deliveries;
@@ -22,6 +23,7 @@ pub mod founding;
 pub mod guesses;
 pub mod history;
 pub mod idempotency;
+pub mod invitations;
 pub mod limits;
 pub mod listing;
 pub mod numbers;

@@ -10,7 +10,7 @@ use boot::{
 use domain::workspace::{Settings, WorkspaceId};
 use serde::{Serialize, de::DeserializeOwned};
 
-use crate::{StoreError, cache::Cache};
+use crate::{StoreError, cache::Cache, widget_tokens::Uses};
 
 /// An item as DynamoDB has it.
 pub(crate) type Item = HashMap<String, AttributeValue>;
@@ -23,6 +23,7 @@ pub struct Store {
     /// None for a workspace that does not exist.
     pub(crate) settings: Arc<Cache<WorkspaceId, Option<Arc<Settings>>>>,
     pub(crate) first_workspace: Arc<Cache<(), WorkspaceId>>,
+    pub(crate) uses: Arc<Uses>,
 }
 
 impl Store {
@@ -44,6 +45,7 @@ impl Store {
             table,
             settings: Arc::default(),
             first_workspace: Arc::default(),
+            uses: Arc::default(),
         }
     }
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use aws_sdk_dynamodb::{
     operation::transact_write_items::TransactWriteItemsError,
     types::{
-        CancellationReason, ConditionCheck, Put, ReturnValuesOnConditionCheckFailure,
+        CancellationReason, ConditionCheck, Delete, Put, ReturnValuesOnConditionCheckFailure,
         TransactWriteItem, Update,
     },
 };
@@ -38,8 +38,16 @@ pub(crate) enum Part {
     SignIn,
     /// A session.
     Session,
-    /// A workspace that is founded.
+    /// A workspace's own item, or its log.
     Workspace,
+    /// That whoever acts is an owner.
+    Actor,
+    /// That another owner stays.
+    OtherOwner,
+    /// Which invitation of an address can be accepted.
+    Invitation,
+    /// A widget token.
+    WidgetToken,
 }
 
 /// Writes that are still to be saved.
@@ -121,6 +129,11 @@ impl Transaction<'_> {
         Ok(())
     }
 
+    /// Writes an item under a condition of its own.
+    pub(crate) fn put_as(&mut self, part: Part, put: Put) {
+        self.add(part, TransactWriteItem::builder().put(put));
+    }
+
     /// Demands that an agent with this address belongs to the workspace.
     pub(crate) fn demand_agent(
         &mut self,
@@ -133,11 +146,13 @@ impl Transaction<'_> {
             .condition_expression("attribute_exists(pk)")
             .build()
             .map_err(StoreError::corrupt("condition"))?;
-        self.add(
-            Part::Assignee,
-            TransactWriteItem::builder().condition_check(check),
-        );
+        self.check(Part::Assignee, check);
         Ok(())
+    }
+
+    /// Demands something of an item that is not written.
+    pub(crate) fn check(&mut self, part: Part, check: ConditionCheck) {
+        self.add(part, TransactWriteItem::builder().condition_check(check));
     }
 
     /// Remembers what is answered to a request whose key must be unused.
@@ -160,9 +175,14 @@ impl Transaction<'_> {
         Ok(())
     }
 
-    /// Adds an update of a count.
+    /// Changes parts of an item.
     pub(crate) fn update(&mut self, part: Part, update: Update) {
         self.add(part, TransactWriteItem::builder().update(update));
+    }
+
+    /// Removes an item.
+    pub(crate) fn delete(&mut self, part: Part, delete: Delete) {
+        self.add(part, TransactWriteItem::builder().delete(delete));
     }
 
     fn add(

@@ -1,14 +1,31 @@
-//! Workspaces: their settings, and how one is set up.
+//! Workspaces: their settings, how they are changed, and how one is set up.
 
 use std::sync::Arc;
 
-use domain::workspace::{Settings, WorkspaceId};
+use aws_sdk_dynamodb::types::Put;
+use domain::{
+    audit::AuditedChange,
+    workspace::{Settings, WorkspaceId, edit::ChangedSettings},
+};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Store, StoreError, keys,
-    table::{from_item, to_item},
+    Store, StoreError,
+    audit::{self, Act, ActError},
+    keys,
+    table::{Item, from_item, number, to_item},
+    transaction::Part,
 };
+
+/// A workspace's item: its settings, and how much was changed in the workspace so far.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Workspace {
+    /// What its owners can set.
+    #[serde(flatten)]
+    pub settings: Settings,
+    /// How many entries its log has.
+    pub log: u64,
+}
 
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct FirstWorkspace {
@@ -38,6 +55,62 @@ impl Store {
         let settings = settings.transpose()?.map(Arc::new);
         self.settings.put(id.clone(), settings.clone());
         Ok(settings)
+    }
+
+    /// The workspace as it stands now; none when there is no such workspace.
+    ///
+    /// # Errors
+    /// When the table does not answer or the item cannot be read.
+    pub async fn workspace(&self, id: &WorkspaceId) -> Result<Option<Workspace>, StoreError> {
+        let found = self
+            .client
+            .get_item()
+            .table_name(&self.table)
+            .set_key(Some(keys::settings(id).into_item()))
+            .consistent_read(true)
+            .send()
+            .await
+            .map_err(StoreError::unavailable("GetItem (workspace)"))?;
+        let workspace = found.item.map(|item| from_item("workspace", item));
+        workspace.transpose()
+    }
+
+    /// Saves settings that were made from those that `act` read, and logs what is another.
+    ///
+    /// # Errors
+    /// When the workspace is another by now, whoever acts is no owner or the table does not answer.
+    pub async fn save_settings(
+        &self,
+        act: &Act<'_>,
+        changed: &ChangedSettings,
+    ) -> Result<(), ActError> {
+        let ChangedSettings { settings, changes } = changed;
+        let changes = changes.clone();
+        let entry = act.entry(AuditedChange::SettingsChanged { changes });
+        let id = act.workspace();
+        let workspace = Workspace {
+            settings: settings.clone(),
+            log: entry.number,
+        };
+        let put = Put::builder()
+            .table_name(&self.table)
+            .set_item(Some(workspace.item(id)?))
+            // The log alone says it already: nothing is changed without an entry.
+            .condition_expression("#log = :log AND version = :version")
+            .expression_attribute_names("#log", "log")
+            .expression_attribute_values(":log", number(act.log))
+            .expression_attribute_values(":version", number(settings.version - 1))
+            .build()
+            .map_err(StoreError::corrupt("workspace"))?;
+        let mut writes = self.transaction();
+        writes.put_as(Part::Workspace, put);
+        writes.put_new(Part::Workspace, audit::entry_item(id, &entry)?)?;
+        act.demand_owner(&mut writes)?;
+        writes.commit().await??;
+        // Whoever changed them sees them.
+        let settings = Some(Arc::new(workspace.settings));
+        self.settings.put(id.clone(), settings);
+        Ok(())
     }
 
     /// The stack's first workspace, the one meant when none is named; none before there is any.
@@ -85,7 +158,7 @@ impl Store {
         Ok(())
     }
 
-    /// Writes the settings of a workspace.
+    /// Sets a workspace up, or another one in its place, with a log that is empty.
     ///
     /// # Errors
     /// When the table does not answer.
@@ -94,15 +167,26 @@ impl Store {
         id: &WorkspaceId,
         settings: &Settings,
     ) -> Result<(), StoreError> {
+        let workspace = Workspace {
+            settings: settings.clone(),
+            log: 0,
+        };
         self.client
             .put_item()
             .table_name(&self.table)
-            .set_item(Some(to_item("workspace", keys::settings(id), settings)?))
+            .set_item(Some(workspace.item(id)?))
             .send()
             .await
             .map_err(StoreError::unavailable("PutItem (settings)"))?;
-        let settings = Some(Arc::new(settings.clone()));
+        let settings = Some(Arc::new(workspace.settings));
         self.settings.put(id.clone(), settings);
         Ok(())
+    }
+}
+
+impl Workspace {
+    /// The item that holds it.
+    pub(crate) fn item(&self, id: &WorkspaceId) -> Result<Item, StoreError> {
+        to_item("workspace", keys::settings(id), self)
     }
 }

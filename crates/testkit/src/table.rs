@@ -104,6 +104,11 @@ impl Table {
         arn.unwrap().unwrap()
     }
 
+    /// The same table, as another copy of a function has it.
+    pub fn same(&self) -> Store {
+        Store::new(self.client.clone(), self.name.clone())
+    }
+
     /// The same table, every call to it shown to `spy`.
     pub fn spied(&self, spy: Spy) -> Store {
         self.both_spied(spy).0

@@ -114,8 +114,13 @@ async fn raise(
     if let Some(answer) = creation.earlier_answer().await? {
         return Ok(created(answer));
     }
-    if app.unlimited != Some(address) {
-        check_limits(&app.store, widget, address, creation.at).await?;
+    let noted = widget.note_use(&app.store, creation.at);
+    if app.unlimited == Some(address) {
+        noted.await;
+    } else {
+        let checked = check_limits(&app.store, widget, address, creation.at);
+        let (checked, ()) = tokio::join!(checked, noted);
+        checked?;
     }
     creation.create(new, number_and_status).await.map(created)
 }
