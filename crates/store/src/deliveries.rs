@@ -3,7 +3,7 @@
 //! The mark is what keeps a mail from being sent twice, whatever the queue does. It stays with
 //! the ticket as the delivery's state.
 
-use std::collections::HashSet;
+mod marks;
 
 use aws_sdk_dynamodb::{
     error::SdkError,
@@ -16,8 +16,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Store, StoreError,
-    keys::{self, Key},
-    table::{Item, from_item, number, text, to_item},
+    keys::{self, EXPIRES_AT},
+    table::{Item, from_item, number, text},
 };
 
 /// How long a claim lives: longer than a notifier may run (10 s), shorter than a job stays
@@ -96,7 +96,9 @@ impl Store {
         id: &str,
         now: UtcTime,
     ) -> Result<ClaimOutcome, StoreError> {
-        let updated = self
+        let ends = marks::end(job, now);
+        let set_end = ends.map_or("", |_| ", #expires = :ends");
+        let mut request = self
             .client
             .update_item()
             .table_name(&self.table)
@@ -105,9 +107,10 @@ impl Store {
                 "attribute_not_exists(pk) OR #state = :queued \
                  OR (#state = :claimed AND claimed_until <= :now)",
             )
-            .update_expression(
-                "SET #state = :claimed, claim = :id, claimed_until = :until ADD claims :one",
-            )
+            .update_expression(format!(
+                "SET #state = :claimed, claim = :id, claimed_until = :until{set_end} \
+                 ADD claims :one"
+            ))
             .expression_attribute_names("#state", "state")
             .expression_attribute_values(":queued", text("queued"))
             .expression_attribute_values(":claimed", text("claimed"))
@@ -116,10 +119,13 @@ impl Store {
             .expression_attribute_values(":until", number(now.plus(CLAIM_LIFETIME).epoch_millis()))
             .expression_attribute_values(":one", number(1))
             .return_values(ReturnValue::AllNew)
-            .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
-            .send()
-            .await;
-        match updated {
+            .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld);
+        if let Some(ends) = ends {
+            request = request
+                .expression_attribute_names("#expires", EXPIRES_AT)
+                .expression_attribute_values(":ends", number(ends.epoch_seconds()));
+        }
+        match request.send().await {
             Ok(updated) => {
                 let mark: Mark = from_item("mark", updated.attributes.unwrap_or_default())?;
                 let claim = Claim {
@@ -159,22 +165,6 @@ impl Store {
         self.end_claim(claim, state, Some(now)).await
     }
 
-    /// Removes a job's mark. It belongs to a ticket that is gone, and was made after that was
-    /// cleared.
-    ///
-    /// # Errors
-    /// When the table does not answer.
-    pub async fn forget(&self, job: &Job) -> Result<(), StoreError> {
-        self.client
-            .delete_item()
-            .table_name(&self.table)
-            .set_key(Some(keys::mark(job).into_item()))
-            .send()
-            .await
-            .map_err(StoreError::unavailable("DeleteItem (mark)"))?;
-        Ok(())
-    }
-
     async fn end_claim(
         &self,
         claim: &Claim,
@@ -204,58 +194,6 @@ impl Store {
             Err(error) if has_ended(&error, state)? => Ok(()),
             Err(error) => Err(StoreError::unavailable("UpdateItem (mark)")(error)),
         }
-    }
-
-    /// Writes the mark of a mail that is settled without ever having been queued, such as those
-    /// of tickets that a demonstration begins with.
-    ///
-    /// # Errors
-    /// When the table does not answer.
-    pub async fn put_settled(
-        &self,
-        job: &Job,
-        state: DeliveryState,
-        at: UtcTime,
-    ) -> Result<(), StoreError> {
-        let mark = Mark {
-            state,
-            claim: None,
-            claimed_until: None,
-            claims: 0,
-            settled_at: Some(at),
-        };
-        self.client
-            .put_item()
-            .table_name(&self.table)
-            .set_item(Some(to_item("mark", keys::mark(job), &mark)?))
-            .send()
-            .await
-            .map_err(StoreError::unavailable("PutItem (mark)"))?;
-        Ok(())
-    }
-
-    /// Those of `jobs` that nobody has settled.
-    ///
-    /// # Errors
-    /// When the table does not answer or a mark cannot be read.
-    pub async fn unsettled(&self, jobs: Vec<Job>) -> Result<Vec<Job>, StoreError> {
-        const BATCH: usize = 100;
-        let mut settled = HashSet::new();
-        for jobs in jobs.chunks(BATCH) {
-            let keys: Vec<_> = jobs.iter().map(keys::mark).collect();
-            for item in self.batch_get(&keys).await? {
-                let key = Key::of(&item);
-                let mark: Mark = from_item("mark", item)?;
-                if mark.state.is_final() {
-                    settled.extend(key.map(|key| (key.pk, key.sk)));
-                }
-            }
-        }
-        let is_open = |job: &Job| {
-            let Key { pk, sk } = keys::mark(job);
-            !settled.contains(&(pk, sk))
-        };
-        Ok(jobs.into_iter().filter(is_open).collect())
     }
 }
 

@@ -1,5 +1,6 @@
 //! Events: reading them back, from the table and from the stream.
 
+mod owed;
 mod people;
 
 use aws_sdk_dynamodb::types::{KeysAndAttributes, builders::KeysAndAttributesBuilder};

@@ -1,6 +1,8 @@
 use domain::{
     event::{EventId, TicketEventId},
+    invitation::InvitationId,
     job::{Job, Recipient},
+    sign_in::SignInId,
     time::UtcTime,
 };
 use futures_util::future::join_all;
@@ -192,6 +194,45 @@ async fn unsettled_leaves_out_what_is_settled_over_many_pages() {
         .collect();
     assert_eq!(open, expected);
     assert_eq!(table.store.unsettled(Vec::new()).await.unwrap(), []);
+}
+
+/// A ticket's marks are its timeline; those of what ends go with it.
+#[rstest]
+#[case::of_a_sign_in(
+    EventId::SignIn { request: SignInId::from_bits(0x1f) },
+    "S#0000000000000000000000000000001f",
+    24
+)]
+#[case::of_an_invitation(
+    EventId::Invitation(InvitationId::from_bits(workspace("w1"), 0x1f)),
+    "W#w1#I#0000000000000000000000000000001f",
+    8 * 24
+)]
+#[tokio::test]
+async fn a_mark_of_what_ends_is_removed_by_itself(
+    #[case] event: EventId,
+    #[case] pk: &str,
+    #[case] hours: i64,
+) {
+    let table = Table::start().await;
+    let to = Recipient::Agent;
+    let claim = table.store.claim(&Job { event, to }, "a", now()).await;
+    let ends = now()
+        .plus(SignedDuration::from_hours(hours))
+        .epoch_seconds();
+    let expires_at = async || {
+        let mark = table.item(pk, "X#0000000001#agent#-").await.unwrap();
+        mark["expires_at"].as_n().unwrap().clone()
+    };
+    assert_eq!(expires_at().await, ends.to_string());
+    let claim = claim_of(claim.unwrap());
+    let settled = table.store.settle(&claim, DeliveryState::Sent, now());
+    settled.await.unwrap();
+    assert_eq!(expires_at().await, ends.to_string());
+
+    claimed(&table.store, "a", now()).await;
+    let mark = table.item(MARK.0, MARK.1).await.unwrap();
+    assert!(!mark.contains_key("expires_at"), "{mark:?}");
 }
 
 #[track_caller]

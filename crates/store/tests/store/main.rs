@@ -11,5 +11,6 @@ mod idempotency;
 mod limits;
 mod listing;
 mod numbers;
+mod owed;
 mod tickets;
 mod widget_tokens;
