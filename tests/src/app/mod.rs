@@ -10,6 +10,7 @@ mod faults;
 mod mails;
 mod ports;
 mod requests;
+mod sign_in;
 mod start;
 
 use std::{
@@ -29,6 +30,7 @@ use tokio::process::{Child, Command};
 
 pub(crate) use faults::kill;
 pub use requests::{Answer, Outcome};
+pub use sign_in::{Invite, Session};
 pub use start::Start;
 
 /// How long a condition may take to come true before its test fails: a job that a killed notifier
