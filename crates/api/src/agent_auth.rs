@@ -1,4 +1,4 @@
-//! Agents' routes: the bearer of a valid access token, or 401.
+//! Agents' routes: the bearer of a valid access token, or 401; and owners', where agents get 403.
 
 use std::sync::Arc;
 
@@ -6,7 +6,10 @@ use axum::{
     extract::{FromRef, FromRequestParts},
     http::{header, request::Parts},
 };
-use domain::{agent::SignedIn, workspace::Settings};
+use domain::{
+    agent::{Role, SignedIn},
+    workspace::Settings,
+};
 use store::Store;
 
 use crate::{
@@ -40,6 +43,27 @@ where
             Ok(agent) => Ok(Self(agent)),
             Err(TokenError::Store(error)) => Err(error.into()),
             Err(TokenError::Invalid(_) | TokenError::UnknownKey) => Err(refusal()),
+        }
+    }
+}
+
+/// The owner who sends the request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AuthenticatedOwner(pub SignedIn);
+
+impl<S> FromRequestParts<S> for AuthenticatedOwner
+where
+    S: Send + Sync,
+    Verifier: FromRef<S>,
+{
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let AuthenticatedAgent(agent) =
+            AuthenticatedAgent::from_request_parts(parts, state).await?;
+        match agent.role {
+            Role::Owner => Ok(Self(agent)),
+            Role::Agent => Err(Problem::owners_only()),
         }
     }
 }

@@ -34,7 +34,7 @@ struct Tag {
     opaque: String,
 }
 
-/// The headers of an answer that shows a ticket at a version.
+/// The headers of an answer that shows something at a version.
 pub fn of_version(version: u64) -> [(HeaderName, String); 2] {
     headers(&version.to_string())
 }
@@ -54,11 +54,11 @@ pub fn of_body(body: &[u8]) -> String {
 }
 
 impl IfMatch {
-    /// Whether a ticket that stands at `version` may be changed.
+    /// Whether what stands at `version` may be changed. `what` names it to people.
     ///
     /// # Errors
     /// 412 when the caller has seen another version.
-    pub fn check(&self, version: u64) -> Result<(), Problem> {
+    pub fn check(&self, what: &str, version: u64) -> Result<(), Problem> {
         let version = version.to_string();
         let allowed = match &self.0 {
             None | Some(Tags::Any) => true,
@@ -69,7 +69,7 @@ impl IfMatch {
             return Ok(());
         }
         Err(Problem::stale(format!(
-            "The ticket has changed meanwhile and is at version {version}. Nothing was saved: read it again, and repeat the change if it still makes sense."
+            "The {what} has changed meanwhile and is at version {version}. Nothing was saved: read it again, and repeat the change if it still makes sense."
         )))
     }
 }
@@ -192,7 +192,7 @@ mod tests {
     #[case::empty_tag(&["\"\""], false)]
     #[tokio::test]
     async fn a_change_may_start_from_a_version(#[case] headers: &[&str], #[case] allowed: bool) {
-        let found = if_match(headers).await.unwrap().check(3);
+        let found = if_match(headers).await.unwrap().check("ticket", 3);
         assert_eq!(
             found.map_err(|problem| problem.status.as_u16()),
             allowed.then_some(()).ok_or(412)

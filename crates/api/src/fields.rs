@@ -6,21 +6,22 @@ use serde::{Deserialize, Deserializer};
 
 use crate::problem::{FieldError, Problem};
 
-/// A text of a change, which may be absent, null or there. Needs `#[serde(default)]`.
+/// A field of a change, which may be absent, null or there; mostly a text. Needs
+/// `#[serde(default)]`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub enum Given {
+pub enum Given<T = String> {
     /// The field was not sent: it stays as it is.
     #[default]
     Absent,
     /// The field was sent as null.
     Null,
     /// The field was sent.
-    Value(String),
+    Value(T),
 }
 
-impl<'de> Deserialize<'de> for Given {
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Given<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let value = Option::<String>::deserialize(deserializer)?;
+        let value = Option::<T>::deserialize(deserializer)?;
         Ok(value.map_or(Self::Null, Self::Value))
     }
 }
@@ -63,13 +64,19 @@ impl Fields {
         given: Given,
         parse: impl FnOnce(&str) -> Result<T, E>,
     ) -> Option<T> {
+        let value = self.not_null(name, given)?;
+        self.parsed(name, parse(&value))
+    }
+
+    /// A field of a change that is sent with a value or not at all.
+    pub fn not_null<T>(&mut self, name: &str, given: Given<T>) -> Option<T> {
         match given {
             Given::Absent => None,
             Given::Null => {
                 self.wrong(name, "must not be null; leave it out to keep it as it is");
                 None
             }
-            Given::Value(value) => self.parsed(name, parse(&value)),
+            Given::Value(value) => Some(value),
         }
     }
 
@@ -97,7 +104,8 @@ impl Fields {
         fields.into()
     }
 
-    fn parsed<T, E: Display>(&mut self, name: &str, parsed: Result<T, E>) -> Option<T> {
+    /// What was parsed already.
+    pub fn parsed<T, E: Display>(&mut self, name: &str, parsed: Result<T, E>) -> Option<T> {
         parsed.map_err(|error| self.wrong(name, error)).ok()
     }
 

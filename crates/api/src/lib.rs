@@ -6,6 +6,7 @@
 
 pub mod access_token;
 pub mod agent_auth;
+pub mod attempt;
 pub mod card_body;
 pub mod client_address;
 pub mod cors;

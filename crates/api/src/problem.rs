@@ -88,6 +88,8 @@ problems! {
     not_json(UNSUPPORTED_MEDIA_TYPE, "unsupported-media-type", "Send application/json");
     /// Fields are missing, unknown or wrong.
     invalid_fields(UNPROCESSABLE_ENTITY, "invalid-fields", "Some fields are not valid");
+    /// The workspace would be left without an owner.
+    last_owner(UNPROCESSABLE_ENTITY, "last-owner", "The last owner cannot go");
     /// An idempotency key came again with another body.
     key_reused(UNPROCESSABLE_ENTITY, "idempotency-key-reused", "This Idempotency-Key was used for another request");
     /// Too many requests of this kind.
@@ -106,6 +108,11 @@ impl Problem {
     /// There is no such ticket, or none that the caller may see.
     pub fn no_ticket() -> Self {
         Self::not_found("There is no ticket with this number.")
+    }
+
+    /// The route is for owners.
+    pub fn owners_only() -> Self {
+        Self::forbidden("Only owners of the workspace may do this.")
     }
 
     /// Says when to come back.

@@ -4,6 +4,7 @@
 use api::openapi::refusals::{Always, OfCredentials, OfNumbers, OfRepeatableBodies, OfVersions};
 use api::{
     agent_auth::AuthenticatedAgent,
+    attempt::{Attempts, Interrupted},
     etag::{self, IfMatch},
     fields::Fields,
     idempotency_key::{IdempotencyKey, answer_again},
@@ -25,10 +26,7 @@ use domain::{
 use serde::Deserialize;
 use store::{Store, changes::SaveError, idempotency::IdempotentRequest};
 
-use crate::{
-    App,
-    attempt::{Attempts, Interrupted},
-};
+use crate::App;
 
 /// The body, as it may be sent.
 #[derive(Debug, Deserialize)]
@@ -113,7 +111,7 @@ async fn add(
 ) -> Result<String, Interrupted> {
     let found = store.ticket(&agent.workspace, message.number).await?;
     let before = found.ok_or_else(Problem::no_ticket)?;
-    if_match.check(before.version)?;
+    if_match.check("ticket", before.version)?;
     let (body, visibility) = (message.body.clone(), message.visibility);
     let changed = before.with_message(body, visibility, agent, UtcTime::now());
     let answer = shown(&changed.event);

@@ -3,7 +3,11 @@
 #[cfg(feature = "openapi")]
 use api::openapi::refusals::{Always, OfCredentials, OfNumbers, OfVersions};
 use api::{
-    agent_auth::AuthenticatedAgent, etag::IfMatch, number_in_path::NumberInPath, problem::Problem,
+    agent_auth::AuthenticatedAgent,
+    attempt::{Attempts, Interrupted},
+    etag::IfMatch,
+    number_in_path::NumberInPath,
+    problem::Problem,
     query,
 };
 use axum::{
@@ -13,10 +17,7 @@ use axum::{
 use domain::{agent::SignedIn, number::TicketNumber, time::UtcTime};
 use store::Store;
 
-use crate::{
-    App,
-    attempt::{Attempts, Interrupted},
-};
+use crate::App;
 
 /// Deletes a ticket. What it held is cleared shortly after, by whoever reads the event.
 #[cfg_attr(feature = "openapi", utoipa::path(
@@ -52,7 +53,7 @@ async fn delete(
 ) -> Result<(), Interrupted> {
     let found = store.ticket(&agent.workspace, number).await?;
     let ticket = found.ok_or_else(Problem::no_ticket)?;
-    if_match.check(ticket.version)?;
+    if_match.check("ticket", ticket.version)?;
     let deletion = ticket.deletion(agent, UtcTime::now());
     store
         .delete_ticket(&agent.workspace, &ticket, &deletion)

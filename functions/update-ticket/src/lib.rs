@@ -2,7 +2,6 @@
 
 mod add_message;
 mod app;
-mod attempt;
 mod delete_ticket;
 #[cfg(feature = "openapi")]
 pub mod openapi;

@@ -4,6 +4,7 @@
 use api::openapi::refusals::{Always, OfBodies, OfCredentials, OfNumbers, OfVersions};
 use api::{
     agent_auth::{AuthenticatedAgent, settings_of},
+    attempt::{Attempts, Interrupted},
     etag::{self, IfMatch},
     fields::{Fields, Given},
     json_body::JsonBody,
@@ -30,10 +31,7 @@ use domain::{
 use serde::Deserialize;
 use store::Store;
 
-use crate::{
-    App,
-    attempt::{Attempts, Interrupted},
-};
+use crate::App;
 
 /// The body, as it may be sent. What is absent stays as it is.
 #[derive(Debug, Deserialize)]
@@ -111,7 +109,7 @@ async fn apply(
 ) -> Result<(Ticket, Texts), Interrupted> {
     let found = store.ticket_with_texts(&agent.workspace, number).await?;
     let (before, texts) = found.ok_or_else(Problem::no_ticket)?;
-    if_match.check(before.version)?;
+    if_match.check("ticket", before.version)?;
     let Some(changed) = edit.apply(&before, &texts, agent, UtcTime::now()) else {
         return Ok((before, texts));
     };

@@ -51,6 +51,13 @@ refusals! {
     UNAUTHORIZED: "Unauthorized" {
         unauthorized("Send a valid access token: Authorization: Bearer <token>.")
     }
+    WRONG_PROOF: "WrongProof" {
+        unauthorized("This code is not right, was used already, or is too old.")
+    }
+    NOT_SIGNED_IN: "NotSignedIn" {
+        unauthorized("You are not signed in any more. Sign in again.")
+    }
+    FORBIDDEN: "Forbidden" { forbidden("Only owners of the workspace may do this.") }
     NOT_FOUND: "NotFound" { not_found("There is no such ticket.") }
     STALE: "Stale" {
         stale("The ticket has changed meanwhile and is at version 4.")
@@ -64,6 +71,7 @@ refusals! {
         invalid_fields("The fields in `errors` need another value."),
         key_reused("An earlier request with this Idempotency-Key had another body.")
     }
+    LAST_OWNER: "LastOwner" { last_owner("Make another agent an owner first.") }
     TOO_MANY: "TooMany" { too_many("Too many tries. Try again later.") }
     UNAVAILABLE: "Unavailable" { unavailable("Nothing was changed. Try again in a moment.") }
     ---
@@ -71,12 +79,24 @@ refusals! {
     Always: MALFORMED, UNAVAILABLE;
     /// A route that takes a credential.
     OfCredentials: UNAUTHORIZED;
+    /// A route that takes what shows who somebody is, such as a code.
+    OfProofs: WRONG_PROOF;
+    /// A route that takes the cookie of a session.
+    OfSessions: NOT_SIGNED_IN;
+    /// A route that takes an owner's credential.
+    OfOwners: UNAUTHORIZED, FORBIDDEN;
     /// A route that takes a JSON body.
     OfBodies: TOO_LARGE, NOT_JSON, INVALID_FIELDS;
     /// A route that takes a JSON body and an `Idempotency-Key`.
     OfRepeatableBodies: TOO_LARGE, NOT_JSON, INVALID_FIELDS_OR_KEY;
     /// A route that names a ticket.
     OfNumbers: NOT_FOUND;
+    /// A route that names something else that may not be there.
+    OfNames: NOT_FOUND;
+    /// A route by which the last owner might go.
+    OfLeaving: LAST_OWNER;
+    /// A route that needs an OpenID provider.
+    OfProviders: NOT_FOUND;
     /// A route that takes `If-Match`.
     OfVersions: STALE;
     /// A route whose calls are counted.
@@ -189,9 +209,8 @@ mod tests {
     #[test]
     fn every_kind_of_problem_is_described_as_an_answer() {
         let described: Vec<_> = ALL.iter().flat_map(|it| (it.samples)()).collect();
-        // No route answers these yet: the gateway lets no other method through, and no role is
-        // refused anything.
-        let unused = [Problem::method_not_allowed(""), Problem::forbidden("")];
+        // No route answers this: the gateway lets no other method through.
+        let unused = [Problem::method_not_allowed("")];
         for (problem, _) in Problem::every() {
             let is_described = described.iter().any(|it| it.kind == problem.kind);
             let is_unused = unused.iter().any(|it| it.kind == problem.kind);

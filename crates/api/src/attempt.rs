@@ -1,10 +1,11 @@
-//! A change is laid over the ticket as it stands; when others were faster, over what they made.
+//! A change is laid over what is there; when others were faster, over what they made of it.
 
 use std::time::Duration;
 
-use api::{fields::Fields, problem::Problem};
-use store::{StoreError, changes::SaveError};
+use store::{StoreError, audit::ActError, changes::SaveError};
 use tokio::time::sleep;
+
+use crate::{fields::Fields, problem::Problem};
 
 /// How often a change meets others' before it is given up.
 const ATTEMPTS: u32 = 12;
@@ -12,8 +13,9 @@ const ATTEMPTS: u32 = 12;
 const LONGEST_PAUSE: u64 = 400;
 
 /// Why an attempt did not end the request.
-pub(crate) enum Interrupted {
-    /// The ticket changed between reading and saving.
+#[derive(Debug)]
+pub enum Interrupted {
+    /// What is to be changed changed between reading and saving.
     Stale,
     /// The request is answered with this.
     Refused(Problem),
@@ -21,20 +23,21 @@ pub(crate) enum Interrupted {
 
 /// The attempts of one request.
 #[derive(Debug, Default)]
-pub(crate) struct Attempts(u32);
+pub struct Attempts(u32);
 
 impl Attempts {
     /// Waits for the next attempt, after one that was interrupted.
     ///
     /// # Errors
     /// The answer to the request, when it is refused or was tried too often.
-    pub(crate) async fn go_on_after(&mut self, interrupted: Interrupted) -> Result<(), Problem> {
+    pub async fn go_on_after(&mut self, interrupted: Interrupted) -> Result<(), Problem> {
         if let Interrupted::Refused(problem) = interrupted {
             return Err(problem);
         }
         self.0 += 1;
         if self.0 == ATTEMPTS {
-            let busy = "Others change this ticket without a pause. Nothing was saved; try again in a moment.";
+            let busy =
+                "Others change the same without a pause. Nothing was saved; try again in a moment.";
             return Err(Problem::unavailable(busy).retry_after(1));
         }
         sleep(pause(self.0)).await;
@@ -68,6 +71,16 @@ impl From<SaveError> for Interrupted {
             // Only a message has a key, and it reads the first answer itself.
             SaveError::KeyTaken(_) => Self::Stale,
             SaveError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<ActError> for Interrupted {
+    fn from(error: ActError) -> Self {
+        match error {
+            ActError::Stale => Self::Stale,
+            ActError::NotAnOwner => Self::Refused(Problem::owners_only()),
+            ActError::Store(error) => error.into(),
         }
     }
 }
