@@ -8,7 +8,7 @@ use utoipa::{
     OpenApi as _,
     openapi::{
         Components, InfoBuilder, LicenseBuilder, OpenApi, OpenApiBuilder, Server,
-        security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
+        security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme},
         tag::{Tag, TagBuilder},
     },
 };
@@ -43,6 +43,10 @@ pub(crate) fn document() -> OpenApi {
         .servers(Some([Server::new("/api")]))
         .tags(Some([
             tag("service", "The service itself."),
+            tag(
+                "sign-in",
+                "How people become agents who are signed in, and stay so.",
+            ),
             tag("tickets", "Tickets, for agents."),
             tag("tracker", "A ticket for its customer, who has no account."),
             tag("widget", "What the chat widget does for visitors."),
@@ -69,6 +73,12 @@ fn components() -> Components {
         ))
         .build();
     components.add_security_scheme("access_token", SecurityScheme::Http(token));
+    let cookie = ApiKeyValue::with_description(
+        "tkt_refresh",
+        "The cookie of a session, which a sign-in sets and browsers send by themselves.",
+    );
+    let cookie = SecurityScheme::ApiKey(ApiKey::Cookie(cookie));
+    components.add_security_scheme("refresh_cookie", cookie);
     components
 }
 

@@ -124,6 +124,12 @@ impl Table {
         )
     }
 
+    /// The same table of secrets, every call to it shown to `spy`.
+    pub fn spied_secrets(&self, spy: Spy) -> Secrets {
+        let config = config::Builder::from(&self.config).interceptor(spy).build();
+        Secrets::new(Client::from_conf(config), self.secrets_name.clone())
+    }
+
     /// The item under a key.
     pub async fn item(&self, pk: &str, sk: &str) -> Option<HashMap<String, AttributeValue>> {
         let request = self

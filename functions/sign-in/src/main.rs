@@ -3,7 +3,7 @@
 use api::serve::serve;
 use boot::{aws::Aws, environment::required, logs};
 use lambda_runtime::Error;
-use sign_in::{App, router};
+use sign_in::{App, oidc::Oidc, router};
 use store::{Store, secrets::Secrets};
 
 #[tokio::main(flavor = "current_thread")]
@@ -14,6 +14,7 @@ async fn main() -> Result<(), Error> {
         store: Store::from_environment(&aws)?,
         secrets: Secrets::from_environment(&aws)?,
         owner_email: required("OWNER_EMAIL")?,
+        oidc: Oidc::from_environment()?,
     }))
     .await
 }

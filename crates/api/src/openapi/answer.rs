@@ -37,7 +37,8 @@ impl Answer {
     /// A header of the answer, one of [`super::headers`].
     #[must_use]
     pub fn header(mut self, name: &str) -> Self {
-        self.response = self.response.header_ref(name, headers::reference(name));
+        let (sent_as, header) = (headers::sent_as(name), headers::reference(name));
+        self.response = self.response.header_ref(sent_as, header);
         self
     }
 

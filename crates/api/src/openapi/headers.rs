@@ -13,13 +13,18 @@ pub const LOCATION: &str = "Location";
 pub const ETAG: &str = "ETag";
 /// How the answer may be kept.
 pub const CACHE_CONTROL: &str = "Cache-Control";
+/// How an answer may be kept that is the same for everybody. A component's name, beside that of
+/// [`CACHE_CONTROL`].
+pub const KEPT_BY_ALL: &str = "PublicCacheControl";
+/// What a browser is to keep.
+pub const SET_COOKIE: &str = "Set-Cookie";
 /// When to come back.
 pub const RETRY_AFTER: &str = "Retry-After";
 /// Which credential is wanted.
 pub const WWW_AUTHENTICATE: &str = "WWW-Authenticate";
 
 /// All of them, by name.
-pub fn all() -> [(&'static str, Header); 5] {
+pub fn all() -> [(&'static str, Header); 7] {
     let text = || ObjectBuilder::new().schema_type(Type::String);
     let seconds = ObjectBuilder::new()
         .schema_type(Type::Integer)
@@ -53,6 +58,25 @@ pub fn all() -> [(&'static str, Header); 5] {
             ),
         ),
         (
+            KEPT_BY_ALL,
+            header(
+                text().pattern(Some("^public, max-age=[0-9]+$")).into(),
+                "To be kept by anybody, for so many seconds.",
+                json!("public, max-age=300"),
+            ),
+        ),
+        (
+            SET_COOKIE,
+            header(
+                text().pattern(Some("^tkt_refresh=")).into(),
+                "The refresh token, for this path and no script; empty to take it away.",
+                json!(
+                    "tkt_refresh=...; HttpOnly; Secure; SameSite=Strict; Path=/api/sign-in; \
+                     Max-Age=2592000"
+                ),
+            ),
+        ),
+        (
             RETRY_AFTER,
             header(
                 seconds.into(),
@@ -69,6 +93,14 @@ pub fn all() -> [(&'static str, Header); 5] {
             ),
         ),
     ]
+}
+
+/// Under which name an answer sends it.
+pub(super) fn sent_as(component: &str) -> &str {
+    match component {
+        KEPT_BY_ALL => CACHE_CONTROL,
+        own => own,
+    }
 }
 
 /// A reference to one of them.
