@@ -250,6 +250,19 @@ async fn a_key_that_was_made_after_the_warm_up_counts_at_once() {
 }
 
 #[tokio::test]
+async fn a_key_that_was_made_right_after_the_first_request_counts_at_once() {
+    let issuer = Issuer::start().await;
+    let verifier = issuer.verifier();
+    let first = issuer.mint_at(UtcTime::now()).await;
+    verifier.verify(&first).await.unwrap();
+    let (store, secrets) = (&issuer.table.store, &issuer.table.secrets);
+    let later = UtcTime::now().plus(SignedDuration::from_secs(1));
+    store.make_signing_key(secrets, later).await.unwrap();
+    let second = issuer.mint_at(UtcTime::now()).await;
+    verifier.verify(&second).await.unwrap();
+}
+
+#[tokio::test]
 async fn a_table_that_does_not_answer_is_no_refusal() {
     let issuer = Issuer::start().await;
     let store = issuer

@@ -45,7 +45,7 @@ struct KnownKeys {
     by_kid: HashMap<String, KnownKey>,
     read_at: Option<Instant>,
     /// When an unknown key id last made us ask. Apart from `read_at`: a key that was made right
-    /// after a planned read must count at once.
+    /// after a planned read, or after the first, must count at once.
     asked_at: Option<Instant>,
 }
 
@@ -93,6 +93,8 @@ impl Verifier {
             if is_old(keys.read_at, KEYS_LIFETIME) {
                 keys.read(&self.store).await?;
             }
+        } else if keys.read_at.is_none() {
+            keys.read(&self.store).await?;
         } else if is_old(keys.asked_at, UNKNOWN_KEY_PAUSE) {
             keys.asked_at = Some(Instant::now());
             keys.read(&self.store).await?;
