@@ -16,6 +16,7 @@ mod start;
 use std::{
     net::Ipv4Addr,
     path::{Path, PathBuf},
+    process::Output,
     time::Duration,
 };
 
@@ -157,12 +158,7 @@ impl TestApp {
 
     /// An access token, as `cargo xtask token` prints it.
     pub async fn token(&self, email: &str) -> String {
-        let port = self.url.rsplit(':').next().expect("a port");
-        let output = Command::new(start::binary("local"))
-            .args(["token", "--as", email, "--port", port])
-            .output()
-            .await
-            .expect("the token command runs");
+        let output = self.local(&["token", "--as", email]).await;
         assert!(
             output.status.success(),
             "{}",
@@ -172,6 +168,14 @@ impl TestApp {
             .expect("a token in ASCII")
             .trim()
             .to_owned()
+    }
+
+    /// Runs a command of `local` that is meant for a running stack, with this one's port.
+    pub async fn local(&self, arguments: &[&str]) -> Output {
+        let port = self.url.rsplit(':').next().expect("a port");
+        let mut command = Command::new(start::binary("local"));
+        let command = command.args(arguments).args(["--port", port]);
+        command.output().await.expect("the command runs")
     }
 
     /// Everything that the functions and the stack logged.
