@@ -15,6 +15,7 @@ use crate::{
 
 /// One entry of a workspace's log. Never altered afterwards.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct AuditEntry {
     /// Counts the workspace's entries, from 1, without a hole.
     pub number: u64,
@@ -30,6 +31,7 @@ pub struct AuditEntry {
 /// What happened to a workspace.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum AuditedChange {
     /// The workspace was founded, by its first owner.
     WorkspaceCreated,
@@ -90,6 +92,7 @@ pub enum AuditedChange {
 /// One setting that is another now.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "field", rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum SettingChange {
     /// The workspace's name.
     Name {

@@ -16,6 +16,7 @@ pub struct Prefix(String);
 /// How a workspace numbers its tickets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum NumberFormat {
     /// `TKT-00001`, one sequence for ever; grows past 99999 to six digits.
     #[default]

@@ -13,9 +13,12 @@ use utoipa::{
 
 use crate::{
     email::{self, EmailAddress},
-    number::TicketNumber,
+    number::{Prefix, TicketNumber},
+    origin::Origin,
     text::{LongText, OneLine},
     time::UtcTime,
+    time_zone::TimeZoneName,
+    workspace::WorkspaceId,
 };
 
 impl<const MAX: usize> PartialSchema for OneLine<MAX> {
@@ -82,6 +85,53 @@ impl PartialSchema for TicketNumber {
 }
 
 impl ToSchema for TicketNumber {}
+
+impl PartialSchema for Prefix {
+    fn schema() -> RefOr<Schema> {
+        text("Leads a ticket's number.")
+            .pattern(Some("^[A-Z][A-Z0-9]{1,9}$"))
+            .examples(["TKT"])
+            .into()
+    }
+}
+
+impl ToSchema for Prefix {}
+
+impl PartialSchema for WorkspaceId {
+    fn schema() -> RefOr<Schema> {
+        text("A workspace's id, as links carry it.")
+            .pattern(Some("^[a-z0-9-]{1,40}$"))
+            .examples(["demo"])
+            .into()
+    }
+}
+
+impl ToSchema for WorkspaceId {}
+
+impl PartialSchema for Origin {
+    fn schema() -> RefOr<Schema> {
+        text(
+            "A web origin as browsers send it: lower case, without a path, without the port when \
+             it is the usual one.",
+        )
+        .pattern(Some(r"^https?://[a-z0-9._:\[\]-]+$"))
+        .examples(["https://shop.example", "http://localhost:8080"])
+        .into()
+    }
+}
+
+impl ToSchema for Origin {}
+
+impl PartialSchema for TimeZoneName {
+    fn schema() -> RefOr<Schema> {
+        text("A zone of the IANA time zone database.")
+            .min_length(Some(1))
+            .examples(["Europe/Berlin", "UTC"])
+            .into()
+    }
+}
+
+impl ToSchema for TimeZoneName {}
 
 impl PartialSchema for UtcTime {
     fn schema() -> RefOr<Schema> {

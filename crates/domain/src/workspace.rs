@@ -65,6 +65,7 @@ pub struct Settings {
 
 /// Bounds that a workspace may set, with their defaults.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Limits {
     /// Tickets that one client address may raise by the widget in a minute.
     pub creations_per_address: u32,

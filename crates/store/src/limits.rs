@@ -26,6 +26,8 @@ pub enum Scope<'a> {
     CodesForEmail(&'a EmailAddress),
     /// Sign-in codes that were asked for from one client address, in an hour.
     CodesFromAddress(&'a ClientAddress),
+    /// Invitations that a workspace sent, in a day.
+    InvitationsBy(&'a WorkspaceId),
 }
 
 /// A count, this one included, and when it starts again.
@@ -80,7 +82,7 @@ impl Scope<'_> {
         match self {
             Self::CreationsByAddress(..) | Self::CreationsInWorkspace(_) => MINUTE,
             Self::CodesForEmail(_) | Self::CodesFromAddress(_) => HOUR,
-            Self::ConfirmationsTo(..) => DAY,
+            Self::ConfirmationsTo(..) | Self::InvitationsBy(_) => DAY,
         }
     }
 
@@ -94,6 +96,7 @@ impl Scope<'_> {
                 )
             }
             Self::CreationsInWorkspace(workspace) => format!("CREATE#{workspace}"),
+            Self::InvitationsBy(workspace) => format!("INVITE#{workspace}"),
             Self::ConfirmationsTo(workspace, recipient) => {
                 format!("CONFIRM#{workspace}#{}", keys::sha256_hex(&recipient.key()))
             }
