@@ -23,6 +23,8 @@ Builds the functions and the local stack, runs them on 127.0.0.1, and prints
   --empty            no demo workspace; the first sign-in of owner@example.com makes one
   --release          the functions as they are deployed (a longer build)
   --strict-limits    limit 127.0.0.1 as any other address
+  --oidc-issuer URL  let agents sign in by this OpenID provider, too
+  --oidc-audience ID what the provider calls this system
 ";
 
 struct Options {
@@ -94,15 +96,19 @@ fn parse(mut arguments: Parser) -> Result<Option<Options>> {
             Arg::Long(flag @ ("empty" | "strict-limits")) => {
                 options.passed_on.push(format!("--{flag}"));
             }
-            Arg::Long(service @ ("dynamodb" | "sqs" | "ses")) => {
-                let service = format!("--{service}");
+            Arg::Long(place @ ("dynamodb" | "sqs" | "ses" | "oidc-issuer")) => {
+                let place = format!("--{place}");
                 let url = arguments.value()?.string()?;
                 let is_http = url.starts_with("http://") || url.starts_with("https://");
                 ensure!(
                     is_http,
-                    "{service} takes a URL such as http://127.0.0.1:8000, not {url:?}"
+                    "{place} takes a URL such as http://127.0.0.1:8000, not {url:?}"
                 );
-                options.passed_on.extend([service, url]);
+                options.passed_on.extend([place, url]);
+            }
+            Arg::Long("oidc-audience") => {
+                let id = arguments.value()?.string()?;
+                options.passed_on.extend(["--oidc-audience".to_owned(), id]);
             }
             other => return Err(other.unexpected().into()),
         }
@@ -162,11 +168,21 @@ mod tests {
             "--release",
             "--empty",
             "--port=0",
+            "--oidc-issuer=http://127.0.0.1:4011",
+            "--oidc-audience=dashboard",
         ])
         .unwrap();
         assert_eq!(
             options.passed_on,
-            ["--sqs", "http://127.0.0.1:9324", "--empty"]
+            [
+                "--sqs",
+                "http://127.0.0.1:9324",
+                "--empty",
+                "--oidc-issuer",
+                "http://127.0.0.1:4011",
+                "--oidc-audience",
+                "dashboard"
+            ]
         );
         assert!(options.release);
         assert_eq!(options.port, 0);
@@ -180,6 +196,7 @@ mod tests {
                 "--port takes a number, not \"many\"",
             ),
             (&["--ses", "localhost"], "--ses takes a URL"),
+            (&["--oidc-issuer", "login"], "--oidc-issuer takes a URL"),
             (&["--verbose"], "invalid option '--verbose'"),
         ] {
             let error = parsed(arguments).err().unwrap().to_string();

@@ -44,6 +44,12 @@ pub struct Options {
     /// Limit ticket creation for 127.0.0.1 too
     #[arg(long)]
     pub strict_limits: bool,
+    /// Let agents sign in by the OpenID provider at this URL, too
+    #[arg(long, value_name = "URL", requires = "oidc_audience")]
+    pub oidc_issuer: Option<String>,
+    /// What the OpenID provider calls this system
+    #[arg(long, value_name = "ID", requires = "oidc_issuer")]
+    pub oidc_audience: Option<String>,
     /// End when standard input ends
     #[arg(long)]
     pub end_with_stdin: bool,
@@ -70,6 +76,11 @@ impl Options {
             ("PublicUrl", url.to_owned()),
             ("SendRate", SEND_RATE.to_string()),
             ("UnlimitedAddress", unlimited.to_owned()),
+            ("OidcIssuer", self.oidc_issuer.clone().unwrap_or_default()),
+            (
+                "OidcAudience",
+                self.oidc_audience.clone().unwrap_or_default(),
+            ),
         ];
         let parameters = parameters.map(|(name, value)| (name.to_owned(), value));
         let mut parameters = BTreeMap::from(parameters);

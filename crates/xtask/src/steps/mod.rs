@@ -3,6 +3,7 @@
 mod browser;
 mod genuine;
 mod npm;
+mod oidc;
 mod openapi;
 mod rust;
 mod schemathesis;
@@ -21,7 +22,7 @@ pub(crate) struct Step {
     pub(crate) run: fn(&Workspace) -> Result<()>,
 }
 
-pub(crate) const STEPS: [Step; 11] = [
+pub(crate) const STEPS: [Step; 12] = [
     Step {
         name: "fmt",
         what: "every Rust file is formatted",
@@ -51,6 +52,11 @@ pub(crate) const STEPS: [Step; 11] = [
         name: "tests",
         what: "unit, property, store and end-to-end tests; snapshots",
         run: rust::test,
+    },
+    Step {
+        name: "oidc",
+        what: "agents sign in by a certified OpenID provider of this machine",
+        run: oidc::test,
     },
     Step {
         name: "faults",
