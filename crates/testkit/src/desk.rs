@@ -7,17 +7,17 @@ use axum::{
     http::{HeaderMap, Request, Response, request::Builder},
 };
 use domain::{
-    agent::SignedIn,
+    agent::{Role, SignedIn},
     ticket::{CreatedTicket, NewTicket},
     time::UtcTime,
 };
 use serde_json::Value;
-use store::Store;
+use store::{Store, secrets::Secrets};
 use tower::ServiceExt;
 
 use crate::{
     Spy, Table,
-    samples::{raised_by_a_visitor, set_up, signed_in, workspace, written_by_an_agent},
+    samples::{agent, raised_by_a_visitor, set_up, signed_in, workspace, written_by_an_agent},
 };
 
 /// The router of an HTTP function over a table of its own, with the workspace `w1` and the token of
@@ -45,6 +45,13 @@ pub struct Reply {
 impl Desk {
     /// Sets the table up, and the function that `router` makes.
     pub async fn start(router: impl FnOnce(Store, Verifier) -> Router) -> Self {
+        Self::start_with_secrets(|store, _, verifier| router(store, verifier)).await
+    }
+
+    /// The same for a function that works with secret keys.
+    pub async fn start_with_secrets(
+        router: impl FnOnce(Store, Secrets, Verifier) -> Router,
+    ) -> Self {
         let table = Table::start().await;
         set_up(&table.store).await;
         let token = mint(&table.store, &table.secrets, &signed_in(), UtcTime::now())
@@ -52,12 +59,12 @@ impl Desk {
             .unwrap();
         let calls = Arc::<Mutex<Vec<String>>>::default();
         let written = Arc::clone(&calls);
-        let store = table.spied(Spy::new(move |call| {
+        let (store, secrets) = table.both_spied(Spy::new(move |call| {
             written.lock().unwrap().push(call.operation.to_owned());
             Ok(())
         }));
         Self {
-            router: router(store.clone(), Verifier::new(store)),
+            router: router(store.clone(), secrets, Verifier::new(store)),
             table,
             token,
             calls,
@@ -73,6 +80,22 @@ impl Desk {
     pub async fn token_of(&self, agent: &SignedIn) -> String {
         let minted = mint(self.store(), &self.table.secrets, agent, UtcTime::now());
         minted.await.unwrap()
+    }
+
+    /// Gives `w1` one more person. Returns their access token, which stays as it is when they are
+    /// removed or become somebody else.
+    pub async fn hire(&self, id: &str, email: &str, role: Role) -> String {
+        let person = agent(id, email, role);
+        let added = self.store().add_agent(&workspace("w1"), &person).await;
+        added.unwrap();
+        let (id, email) = (person.id, person.email);
+        self.token_of(&SignedIn {
+            workspace: workspace("w1"),
+            id,
+            email,
+            role,
+        })
+        .await
     }
 
     /// Saves a ticket of an agent's, for John.
