@@ -1,5 +1,10 @@
 //! Everything that a stack has stored, to compare before with after.
 
+#![allow(
+    clippy::expect_used,
+    reason = "a harness that cannot go on fails its test with the reason"
+)]
+
 use std::collections::BTreeMap;
 
 use aws_sdk_dynamodb::{Client, types::AttributeValue};

@@ -16,7 +16,7 @@ pub use jwt::{Jwt, Key};
 pub use repository::{Candidate, candidates, in_repository, tracked_files};
 
 use ring::signature::{Ed25519KeyPair, KeyPair};
-use store::signing_keys::Secrets;
+use store::secrets::{KeyKind, Secrets};
 
 use crate::TestApp;
 
@@ -36,12 +36,12 @@ impl SigningKey {
     pub async fn of(app: &TestApp) -> Self {
         let (services, tables) = (app.services().await, app.tables().await);
         let secrets = Secrets::new(services.dynamodb(), tables.secrets);
-        let key = secrets.newest_private_key().await.expect("the secrets");
+        let key = secrets.newest(KeyKind::Signing).await.expect("the secrets");
         let key = key.expect("the stack has made a token");
         Self {
-            pair: Ed25519KeyPair::from_pkcs8(&key.pkcs8).expect("a key pair"),
+            pair: Ed25519KeyPair::from_pkcs8(&key.bytes).expect("a key pair"),
             kid: key.kid,
-            pkcs8: key.pkcs8,
+            pkcs8: key.bytes,
         }
     }
 

@@ -8,22 +8,26 @@
 
 mod api_docs;
 mod architecture;
+pub(crate) mod authorization;
 mod bad_input;
 mod create_ticket;
 mod detect;
 mod harness;
 mod idempotency;
+mod isolation;
 mod life;
 mod limits;
 mod logs;
 mod mails;
 mod many_agents;
 mod many_clients;
+mod mass_assignment;
 mod paging;
 mod raise_ticket;
 mod read_paths;
 mod restart;
 mod routes;
+mod sign_in_guesses;
 mod template;
 mod track;
 mod track_faults;

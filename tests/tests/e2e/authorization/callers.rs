@@ -1,0 +1,128 @@
+//! The kinds of callers, each with what it would send.
+
+use data_encoding::BASE64URL_NOPAD;
+use tests::forge::{Forgery, Jwt, Key, SigningKey, forgeries, in_repository};
+
+use super::{repository_keys::pairs, world::World};
+
+/// A kind of credential.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Class {
+    Nobody,
+    WidgetToken,
+    VisitorOfAnotherConversation,
+    Agent,
+    Owner,
+    OtherAgent,
+    OtherOwner,
+    RemovedAgent,
+    /// A session's refresh cookie and nothing else.
+    Cookie,
+    Forged,
+}
+
+/// A caller.
+#[derive(Debug)]
+pub(super) struct Caller {
+    pub(super) name: String,
+    pub(super) class: Class,
+    /// What stands after `Authorization: Bearer`.
+    pub(super) bearer: Option<String>,
+    /// What stands in `Cookie`.
+    pub(super) cookie: Option<String>,
+    pub(super) is_first_forgery: bool,
+}
+
+impl Caller {
+    /// Somebody without a credential.
+    pub(super) fn nobody() -> Self {
+        caller("nobody", Class::Nobody, None)
+    }
+}
+
+/// Everyone who may try.
+pub(super) async fn callers(world: &World) -> Vec<Caller> {
+    let app = &world.app;
+    let mut callers = vec![
+        Caller::nobody(),
+        caller(
+            "a widget token",
+            Class::WidgetToken,
+            Some("demo-widget-token".to_owned()),
+        ),
+        caller(
+            "the visitor of another conversation",
+            Class::VisitorOfAnotherConversation,
+            Some(visitor_of_another_conversation()),
+        ),
+        caller("an agent", Class::Agent, Some(world.agent.clone())),
+        caller("an owner", Class::Owner, Some(world.owner.clone())),
+        caller(
+            "an agent of the other workspace",
+            Class::OtherAgent,
+            Some(world.other_agent.clone()),
+        ),
+        caller(
+            "an owner of the other workspace",
+            Class::OtherOwner,
+            Some(app.token("owner@other.example").await),
+        ),
+        caller(
+            "a removed agent",
+            Class::RemovedAgent,
+            Some(world.removed_agent.clone()),
+        ),
+    ];
+    callers.push(Caller {
+        cookie: Some(world.session().await),
+        ..caller("a refresh cookie", Class::Cookie, None)
+    });
+    let key = SigningKey::of(app).await;
+    let forged = forgeries(&world.owner, &key).into_iter();
+    let forged = forged.chain(signed_with_a_tracked_key(&world.owner));
+    callers.extend(
+        forged
+            .enumerate()
+            .map(|(index, Forgery { what, token })| Caller {
+                is_first_forgery: index == 0,
+                ..caller(&what, Class::Forged, Some(token))
+            }),
+    );
+    callers
+}
+
+/// No conversation exists yet. When chat makes visitors' tokens, the real one is taken here.
+fn visitor_of_another_conversation() -> String {
+    BASE64URL_NOPAD.encode(uuid::Uuid::new_v4().as_bytes())
+}
+
+/// One key found in the repository for each way to sign; `repository_keys` tries them all.
+fn signed_with_a_tracked_key(genuine: &str) -> Vec<Forgery> {
+    let jwt = Jwt::read(genuine);
+    let found = in_repository().into_iter();
+    let (pair, candidate) = found
+        .filter_map(|candidate| Some((pairs(&candidate.bytes).pop()?, candidate)))
+        .next()
+        .expect("a candidate in the repository");
+    let symmetric = jwt.clone().header("alg", "HS256");
+    vec![
+        Forgery {
+            what: format!("EdDSA with a key found in {}", candidate.place),
+            token: jwt.sign(Key::Ed25519(&pair)),
+        },
+        Forgery {
+            what: format!("HS256 with a key found in {}", candidate.place),
+            token: symmetric.sign(Key::Hmac(&candidate.bytes)),
+        },
+    ]
+}
+
+fn caller(name: &str, class: Class, bearer: Option<String>) -> Caller {
+    Caller {
+        name: name.to_owned(),
+        class,
+        bearer,
+        cookie: None,
+        is_first_forgery: false,
+    }
+}

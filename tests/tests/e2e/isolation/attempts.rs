@@ -1,0 +1,235 @@
+//! What one side tries with what it knows of the other.
+
+use serde_json::{Value, json};
+
+use super::sides::Side;
+use crate::authorization::subjects::ticket;
+
+/// A request that names something of the other workspace.
+pub(super) struct Attempt {
+    pub(super) what: String,
+    pub(super) method: &'static str,
+    pub(super) path: String,
+    pub(super) body: Value,
+    /// The answer to an owner, and to an agent where agents may.
+    pub(super) expected: u16,
+    pub(super) is_for_owners: bool,
+}
+
+/// Every id, number, cursor and address of `foreign`, in every place where one can stand.
+pub(super) fn attempts(own: &Side, foreign: &Side) -> Vec<Attempt> {
+    let mut all = tickets(foreign);
+    all.extend(fields(foreign));
+    all.extend(lists(foreign));
+    all.extend(people(foreign));
+    all.extend(credentials(own, foreign));
+    // Conversations do not exist yet: with chat come their ids, at `/chat/{id}` and in bodies.
+    all
+}
+
+fn tickets(foreign: &Side) -> Vec<Attempt> {
+    let path = format!("/api/ticket/{}", foreign.number);
+    let messages = format!("{path}/messages");
+    let message = json!({"body": "Hello", "visibility": "internal"});
+    vec![
+        attempt("a ticket's number", "GET", &path, Value::Null, 404),
+        attempt(
+            "a ticket's number",
+            "PUT",
+            &path,
+            json!({"status": "closed"}),
+            404,
+        ),
+        attempt("a ticket's number", "DELETE", &path, Value::Null, 404),
+        attempt("a ticket's number", "POST", &messages, message, 404),
+    ]
+}
+
+/// In bodies: what is not of the own workspace is no value at all.
+fn fields(foreign: &Side) -> Vec<Attempt> {
+    let with = |field: &str, value: &str| {
+        let mut body = ticket();
+        body[field] = value.into();
+        body
+    };
+    let path = "/api/ticket";
+    vec![
+        attempt(
+            "an assignee",
+            "POST",
+            path,
+            with("assigned_to", foreign.agent_email),
+            422,
+        ),
+        attempt(
+            "a workspace",
+            "POST",
+            path,
+            with("workspace", foreign.workspace),
+            422,
+        ),
+        attempt(
+            "a conversation",
+            "POST",
+            path,
+            with("conversation_id", &foreign.request_id),
+            422,
+        ),
+    ]
+}
+
+/// In lists: a foreign cursor is none, and what is looked for is not there.
+fn lists(foreign: &Side) -> Vec<Attempt> {
+    let list = |query: String| format!("/api/ticket?{query}");
+    let (number, customer, agent) = (&foreign.number, foreign.customer, foreign.agent_email);
+    let text = format!("Is {number} done?");
+    vec![
+        attempt(
+            "a list's cursor",
+            "GET",
+            &list(format!("limit=1&cursor={}", foreign.list_cursor)),
+            Value::Null,
+            400,
+        ),
+        attempt(
+            "a number to search",
+            "GET",
+            &list(format!("q={number}")),
+            Value::Null,
+            200,
+        ),
+        attempt(
+            "a customer to search",
+            "GET",
+            &list(format!("q={customer}")),
+            Value::Null,
+            200,
+        ),
+        attempt(
+            "words to search",
+            "GET",
+            &list("q=Secret".to_owned()),
+            Value::Null,
+            200,
+        ),
+        attempt(
+            "a customer's filter",
+            "GET",
+            &list(format!("customer_email={customer}")),
+            Value::Null,
+            200,
+        ),
+        attempt(
+            "an assignee's filter",
+            "GET",
+            &list(format!("assigned_to={agent}")),
+            Value::Null,
+            200,
+        ),
+        attempt(
+            "a number in a text",
+            "POST",
+            "/api/detect",
+            json!({"text": text, "customer_email": "nobody@example.com"}),
+            200,
+        ),
+    ]
+}
+
+fn people(foreign: &Side) -> Vec<Attempt> {
+    let agents = "/api/workspace/agents";
+    let mut all = vec![
+        attempt(
+            "an agent's address",
+            "DELETE",
+            &format!("{agents}/{}", foreign.agent_email),
+            Value::Null,
+            404,
+        ),
+        attempt(
+            "an invited address",
+            "DELETE",
+            &format!("{agents}/{}", foreign.invited_email),
+            Value::Null,
+            404,
+        ),
+        attempt(
+            "an invitation's id",
+            "DELETE",
+            &format!("{agents}/{}", foreign.invite_id),
+            Value::Null,
+            404,
+        ),
+        attempt(
+            "a widget token's id",
+            "DELETE",
+            &format!("/api/workspace/widget-tokens/{}", foreign.widget_token_id),
+            Value::Null,
+            404,
+        ),
+        attempt(
+            "an audit cursor",
+            "GET",
+            &format!("/api/workspace/audit?cursor={}", foreign.audit_cursor),
+            Value::Null,
+            400,
+        ),
+    ];
+    for attempt in &mut all {
+        attempt.is_for_owners = true;
+    }
+    all
+}
+
+/// Ids that are half a credential: the other half is of the wrong side.
+fn credentials(own: &Side, foreign: &Side) -> Vec<Attempt> {
+    let accept = |id: &str, token: &str| json!({ "invite_id": id, "token": token });
+    let (_, foreign_bits) = foreign.invite_id.split_once('.').unwrap();
+    let moved = format!("{}.{foreign_bits}", own.workspace);
+    let path = "/api/workspace/agents/accept";
+    let code = json!({ "request_id": foreign.request_id, "code": other_code(own, foreign) });
+    vec![
+        attempt(
+            "an invitation",
+            "POST",
+            path,
+            accept(&foreign.invite_id, &own.invite_token),
+            401,
+        ),
+        attempt(
+            "an own invitation",
+            "POST",
+            path,
+            accept(&own.invite_id, &foreign.invite_token),
+            401,
+        ),
+        attempt(
+            "a moved invitation",
+            "POST",
+            path,
+            accept(&moved, &foreign.invite_token),
+            401,
+        ),
+        attempt("a sign-in request", "POST", "/api/sign-in/token", code, 401),
+    ]
+}
+
+/// The own code; one in a million runs would find both the same.
+fn other_code(own: &Side, foreign: &Side) -> String {
+    if own.code == foreign.code {
+        let digit = if own.code.starts_with('0') { "1" } else { "0" };
+        return format!("{digit}{}", &own.code[1..]);
+    }
+    own.code.clone()
+}
+
+fn attempt(what: &str, method: &'static str, path: &str, body: Value, expected: u16) -> Attempt {
+    Attempt {
+        what: format!("{what}: {method} {path}"),
+        method,
+        path: path.to_owned(),
+        body,
+        expected,
+        is_for_owners: false,
+    }
+}

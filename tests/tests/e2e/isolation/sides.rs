@@ -1,0 +1,114 @@
+//! Two workspaces that have everything a workspace can have.
+
+use serde_json::json;
+
+use crate::authorization::{
+    subjects::{text, ticket},
+    world::World,
+};
+
+/// One workspace and everything in it that can be named.
+pub(super) struct Side {
+    pub(super) workspace: &'static str,
+    /// Access tokens of its people.
+    pub(super) owner: String,
+    pub(super) agent: String,
+    /// A number that only this workspace has given.
+    pub(super) number: String,
+    pub(super) customer: &'static str,
+    pub(super) agent_email: &'static str,
+    pub(super) invited_email: String,
+    pub(super) invite_id: String,
+    pub(super) invite_token: String,
+    pub(super) widget_token_id: String,
+    /// Cursors of its list of tickets and of its audit log.
+    pub(super) list_cursor: String,
+    pub(super) audit_cursor: String,
+    /// A sign-in request of its agent, and the code.
+    pub(super) request_id: String,
+    pub(super) code: String,
+    /// Words that no answer to the other side may hold.
+    pub(super) words: Vec<String>,
+}
+
+impl Side {
+    /// The demo's two workspaces, filled.
+    pub(super) async fn both(world: &World) -> (Self, Self) {
+        // Each with a prefix of its own, so that no number of one is a number of the other.
+        let demo = Self::fill(
+            world,
+            "demo",
+            "owner@example.com",
+            "agent@example.com",
+            "DEM",
+        );
+        let demo = demo.await;
+        let people = ("owner@other.example", "agent@other.example");
+        let other = Self::fill(world, "other", people.0, people.1, "OTH").await;
+        (demo, other)
+    }
+
+    async fn fill(
+        world: &World,
+        workspace: &'static str,
+        owner_email: &'static str,
+        agent_email: &'static str,
+        prefix: &str,
+    ) -> Self {
+        let app = &world.app;
+        let (owner, agent) = (app.token(owner_email).await, app.token(agent_email).await);
+        let customer = match workspace {
+            "demo" => "customer@demo.example",
+            _ => "customer@other.example",
+        };
+        rename_often(world, &owner, prefix).await;
+        let mut ticket = ticket();
+        ticket["title"] = format!("Secret of {workspace}").into();
+        ticket["customer_email"] = customer.into();
+        let mut number = String::new();
+        for _ in 0..3 {
+            let created = app.create(&agent, None, &ticket).await.unwrap();
+            number = text(&created, 201, "ticket_number");
+        }
+        assert!(number.starts_with(prefix), "{number}");
+        let invited_email = format!("invited-by@{workspace}.example");
+        let (invite_id, invite_token) = world.invite(&owner, &invited_email).await;
+        let (request_id, code) = world.code_for(agent_email, Some(workspace)).await;
+        let list = app.list(&owner, "limit=1").await;
+        let audit = world
+            .by(&owner, "GET", "/api/workspace/audit", &json!(null))
+            .await;
+        Self {
+            workspace,
+            widget_token_id: world.make_widget_token(&owner).await,
+            list_cursor: text(&list, 200, "next_cursor"),
+            audit_cursor: text(&audit, 200, "next_cursor"),
+            words: vec![
+                format!("Secret of {workspace}"),
+                customer.to_owned(),
+                invited_email.clone(),
+                invite_token.clone(),
+            ],
+            owner,
+            agent,
+            number,
+            customer,
+            agent_email,
+            invited_email,
+            invite_id,
+            invite_token,
+            request_id,
+            code,
+        }
+    }
+}
+
+/// Gives the workspace a prefix, and so many entries in its audit log that it has a second page.
+async fn rename_often(world: &World, owner: &str, prefix: &str) {
+    let mut change = json!({ "prefix": prefix });
+    for round in 0..55 {
+        change["name"] = format!("Round {round}").into();
+        let changed = world.by(owner, "PUT", "/api/workspace", &change).await;
+        assert_eq!(changed.status, 200, "{}", changed.body);
+    }
+}
