@@ -43,7 +43,8 @@ pub enum DeliveryState {
 /// A claim that is ours until its deadline.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Claim {
-    job: Job,
+    /// The job that it is on.
+    pub job: Job,
     /// Tells this claim from every other of the same job.
     id: String,
     /// Whether this is the first claim of the job ever.

@@ -10,7 +10,7 @@ use std::{
 use announce_again::{App, walk};
 use aws_sdk_dynamodb::types::AttributeValue;
 use domain::{event::Event, job::Recipient, ticket::NewTicket, time::UtcTime};
-use notify::{Mailer, Pacer, Sender};
+use notify::{Keys, Mailer, Pacer, Sender};
 use serde_json::{Value, json};
 use store::deliveries::{ClaimOutcome, DeliveryState};
 use testkit::{
@@ -222,6 +222,7 @@ impl Stack {
         let (store, jobs) = (table.store.clone(), queues.jobs.clone());
         let notify = notify::App {
             store: store.clone(),
+            keys: Keys::new(table.secrets.clone()),
             jobs: jobs.clone(),
             mailer: Mailer::new(&ses.config()),
             sender: Sender {

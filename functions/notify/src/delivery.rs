@@ -1,23 +1,27 @@
-//! One job: facts, turn, claim, send, mark.
+//! One job: letter, turn, claim, send, mark.
 
 use std::time::{Duration, SystemTime};
 
 use boot::logs::chain;
 use domain::{
-    event::{EventId, EventKind, TicketEventId},
-    job::{Job, Recipient},
+    event::{EventId, TicketEventId},
+    job::Job,
     time::UtcTime,
-    workspace::Settings,
 };
 use store::{
     StoreError,
     deliveries::{CLAIM_LIFETIME, Claim, ClaimOutcome, DeliveryState},
-    events::MailFacts,
     limits::Scope,
 };
 use tokio::time::sleep_until;
 
-use crate::{App, batch::Message, mail, mail::Mail, mailer::SendError, pacer::Turn};
+use crate::{
+    App,
+    batch::Message,
+    letter::{self, Cap, Letter, NoLetter},
+    mailer::SendError,
+    pacer::Turn,
+};
 
 /// How long an attempt waits that must outwait a claim, in seconds.
 pub(crate) const CLAIM_SECONDS: i32 = CLAIM_LIFETIME.as_secs() as i32 + 1;
@@ -35,14 +39,6 @@ pub(crate) enum Outcome {
     Retry { seconds: i32 },
     /// It can never succeed: straight to where an operator finds it.
     Poison,
-}
-
-/// A mail that is written and may be sent in this invocation.
-struct Letter<'a> {
-    job: &'a Job,
-    settings: &'a Settings,
-    facts: &'a MailFacts,
-    mail: Mail,
 }
 
 /// Works on one message until it is clear what becomes of it.
@@ -96,72 +92,46 @@ async fn prepare_and_send(
     moment: tokio::time::Instant,
     deadline: SystemTime,
 ) -> Result<Outcome, StoreError> {
-    let EventId::Ticket(event) = &job.event else {
-        tracing::error!(job = name(job), "no mail is known for this kind of event");
-        return Ok(Outcome::Poison);
-    };
-    let workspace = &event.workspace;
-    let Some(settings) = app.store.settings(workspace).await? else {
-        tracing::error!(
-            message_id = message.message_id,
-            "a job's workspace does not exist"
-        );
-        return Ok(Outcome::Poison);
-    };
-    let (facts, agents) =
-        tokio::try_join!(app.store.mail_facts(event), app.store.agents(workspace))?;
-    let Some(facts) = facts else {
-        return gone(app, message, job).await;
-    };
-    let mail = match mail::write(&app.sender, &settings, &agents, job, &facts) {
-        Ok(Some(mail)) => mail,
-        Ok(None) => {
-            tracing::info!(
-                message_id = message.message_id,
-                "a job's recipient is owed no mail"
-            );
-            return Ok(Outcome::Done);
-        }
-        Err(error) => {
-            tracing::error!(
-                error = chain(&error),
-                message_id = message.message_id,
-                "a mail cannot be written"
-            );
-            return Ok(Outcome::Poison);
-        }
+    let letter = match letter::write(app, job).await {
+        Ok(letter) => letter,
+        Err(reason) => return without_letter(app, job, reason).await,
     };
     sleep_until(moment).await;
     if is_late(deadline) {
         return Ok(retry_late(message));
     }
-    let letter = Letter {
-        job,
-        settings: &settings,
-        facts: &facts,
-        mail,
-    };
-    claim_and_send(app, message, &letter, deadline).await
+    claim_and_send(app, message, job, &letter, deadline).await
 }
 
-/// A job of a deleted ticket ends silently, and leaves no mark behind that somebody has claimed.
-async fn gone(app: &App, message: &Message, job: &Job) -> Result<Outcome, StoreError> {
-    app.store.forget(job).await?;
-    tracing::info!(
-        message_id = message.message_id,
-        "a job's ticket is gone; no mail"
-    );
+/// What becomes of a job that there is no mail for.
+async fn without_letter(app: &App, job: &Job, reason: NoLetter) -> Result<Outcome, StoreError> {
+    let why = chain(&reason);
+    match reason {
+        NoLetter::Store(error) => return Err(error),
+        NoLetter::NoWorkspace | NoLetter::Wording(_) => {
+            tracing::error!(job = name(job), why, "a mail cannot be written");
+            return Ok(Outcome::Poison);
+        }
+        // It leaves no mark behind that somebody has claimed.
+        NoLetter::TicketGone => app.store.forget(job).await?,
+        NoLetter::NotOwed
+        | NoLetter::SignInOver
+        | NoLetter::InvitationVoid
+        | NoLetter::KeyRemoved => {}
+    }
+    tracing::info!(job = name(job), why, "a job needs no mail");
     Ok(Outcome::Done)
 }
 
 async fn claim_and_send(
     app: &App,
     message: &Message,
-    letter: &Letter<'_>,
+    job: &Job,
+    letter: &Letter,
     deadline: SystemTime,
 ) -> Result<Outcome, StoreError> {
     let id = uuid::Uuid::new_v4().to_string();
-    let claim = match app.store.claim(letter.job, &id, UtcTime::now()).await? {
+    let claim = match app.store.claim(job, &id, UtcTime::now()).await? {
         ClaimOutcome::Claimed(claim) => claim,
         ClaimOutcome::Settled(_) => return Ok(Outcome::Done),
         ClaimOutcome::Held { remaining } => {
@@ -172,17 +142,16 @@ async fn claim_and_send(
         }
     };
     // A ticket that was deleted after it was read may have been cleared before the claim: then the
-    // mark would be there for good.
-    let TicketEventId {
-        workspace, number, ..
-    } = &letter.facts.event.id;
-    if app.store.ticket(workspace, number).await?.is_none() {
-        return gone(app, message, letter.job).await;
+    // mark would be there for good. A code may have been used, an invitation cancelled.
+    if !letter::is_still_owed(app, job).await? {
+        app.store.forget(job).await?;
+        tracing::info!(job = name(job), "a mail is no longer owed");
+        return Ok(Outcome::Done);
     }
-    if too_many(app, letter, &claim).await? {
+    if too_many(app, letter.cap.as_ref(), &claim).await? {
         mark(app, &claim, DeliveryState::Suppressed).await?;
         tracing::warn!(
-            job = name(letter.job),
+            job = name(job),
             "a recipient had enough confirmations today; no mail"
         );
         return Ok(Outcome::Done);
@@ -196,14 +165,10 @@ async fn claim_and_send(
     match app.mailer.send(&letter.mail).await {
         Ok(()) => {
             mark(app, &claim, DeliveryState::Sent).await?;
-            tracing::info!(
-                job = name(letter.job),
-                to = masked(&letter.mail.to),
-                "sent a mail"
-            );
+            tracing::info!(job = name(job), to = masked(&letter.mail.to), "sent a mail");
             Ok(Outcome::Done)
         }
-        Err(error) => after_failure(app, message, letter, &claim, &error).await,
+        Err(error) => after_failure(app, message, &letter.mail.to, &claim, &error).await,
     }
 }
 
@@ -222,18 +187,14 @@ fn retry_late(message: &Message) -> Outcome {
     }
 }
 
-/// Whether the recipient of a confirmation had enough of them today. Strangers cause confirmations;
-/// every later mail comes of what an agent did. Counted once a job: at its first claim.
-async fn too_many(app: &App, letter: &Letter<'_>, claim: &Claim) -> Result<bool, StoreError> {
-    let facts = letter.facts;
-    let confirms = letter.job.to == Recipient::Visitor && facts.event.kind == EventKind::Created;
-    if !confirms || !claim.first {
+/// Whether the recipient had enough of these mails today. Counted once a job: at its first claim.
+async fn too_many(app: &App, cap: Option<&Cap>, claim: &Claim) -> Result<bool, StoreError> {
+    let Some(cap) = cap.filter(|_| claim.first) else {
         return Ok(false);
-    }
-    let customer = &facts.ticket.customer.email;
-    let scope = Scope::ConfirmationsTo(&facts.event.id.workspace, customer);
+    };
+    let scope = Scope::ConfirmationsTo(&cap.workspace, &cap.recipient);
     let count = app.store.count(scope, UtcTime::now()).await?;
-    Ok(count.total > letter.settings.limits.confirmations_per_recipient)
+    Ok(count.total > cap.most)
 }
 
 /// Ends a claim for good. A mark is worth more tries than anything else: without it a mail that
@@ -252,11 +213,11 @@ async fn mark(app: &App, claim: &Claim, state: DeliveryState) -> Result<(), Stor
 async fn after_failure(
     app: &App,
     message: &Message,
-    letter: &Letter<'_>,
+    to: &str,
     claim: &Claim,
     error: &SendError,
 ) -> Result<Outcome, StoreError> {
-    let (job, to) = (name(letter.job), masked(&letter.mail.to));
+    let (job, to) = (name(&claim.job), masked(to));
     let error_text = error.to_string();
     match error {
         SendError::Rejected(_) => {
@@ -264,7 +225,7 @@ async fn after_failure(
             tracing::warn!(
                 job,
                 to,
-                "SES rejects a mail for good; its ticket says undeliverable"
+                "SES rejects a mail for good; its mark says undeliverable"
             );
             Ok(Outcome::Done)
         }

@@ -5,10 +5,11 @@
 
 mod batch;
 mod delivery;
+mod keys;
+mod letter;
 mod mail;
 mod mailer;
 mod pacer;
-mod wording;
 
 use std::{
     panic::AssertUnwindSafe,
@@ -21,7 +22,9 @@ use queue::Queue;
 use store::Store;
 use tokio::time::timeout;
 
-pub use crate::{batch::Batch, batch::BatchFailures, mail::Sender, mailer::Mailer, pacer::Pacer};
+pub use crate::{
+    batch::Batch, batch::BatchFailures, keys::Keys, mail::Sender, mailer::Mailer, pacer::Pacer,
+};
 use crate::{
     batch::{Failure, Message},
     delivery::{Outcome, deliver},
@@ -39,6 +42,8 @@ const TIME_TO_ANSWER: Duration = Duration::from_millis(100);
 pub struct App {
     /// The table.
     pub store: Store,
+    /// The keys that codes and links are derived from.
+    pub keys: Keys,
     /// Where jobs come from, and go back to.
     pub jobs: Queue,
     /// Sends mail.

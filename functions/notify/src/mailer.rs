@@ -53,10 +53,12 @@ impl Mailer {
 fn content(mail: &Mail) -> Result<EmailContent, aws_sdk_sesv2::error::BuildError> {
     let text = |data: &str| Content::builder().data(data).charset("UTF-8").build();
     let body = Body::builder()
-        .text(text(&mail.text)?)
-        .html(text(&mail.html)?)
+        .text(text(&mail.message.text)?)
+        .html(text(&mail.message.html)?)
         .build();
-    let mut message = Message::builder().subject(text(&mail.subject)?).body(body);
+    let mut message = Message::builder()
+        .subject(text(&mail.message.subject)?)
+        .body(body);
     for &(name, value) in mail.headers {
         message = message.headers(MessageHeader::builder().name(name).value(value).build()?);
     }

@@ -6,9 +6,9 @@ use boot::{
     logs,
 };
 use lambda_runtime::{Error, LambdaEvent, run, service_fn};
-use notify::{App, Batch, Mailer, Pacer, Sender, handle};
+use notify::{App, Batch, Keys, Mailer, Pacer, Sender, handle};
 use queue::Queue;
-use store::Store;
+use store::{Store, secrets::Secrets};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
@@ -16,6 +16,7 @@ async fn main() -> Result<(), Error> {
     let aws = Aws::from_environment()?;
     let app = &App {
         store: Store::from_environment(&aws)?,
+        keys: Keys::new(Secrets::from_environment(&aws)?),
         jobs: Queue::from_environment(&aws, "QUEUE_URL")?,
         mailer: Mailer::new(&aws.config(SES)?),
         sender: Sender {

@@ -38,7 +38,13 @@ async fn a_visitors_ticket_mails_owner_and_visitor() {
     assert_eq!(to_owner.subject, "New Support Ticket #TKT-00001");
     assert_eq!(to_owner.reply_to, [VISITOR]);
     let (text, html) = (to_owner.text.unwrap(), to_owner.html.unwrap());
-    for shown in ["Maria Rossi", VISITOR, "+39 06 1234 5678", "Which one?"] {
+    for shown in [
+        "Maria Rossi",
+        VISITOR,
+        "+39 06 1234 5678",
+        "15 January 2024, 09:30 UTC",
+        "Which one?",
+    ] {
         assert!(text.contains(shown) && html.contains(shown), "{shown}");
     }
     let to_visitor = mail_to(&stack, VISITOR).await;
@@ -116,6 +122,22 @@ async fn replies_go_to_the_support_address_once_it_is_set() {
     let mail = mail_to(&stack, VISITOR).await;
     assert_eq!(mail.reply_to, ["help@acme.example"]);
     assert!(mail.text.unwrap().contains("ticket=TKT-00001&w=w1"));
+}
+
+#[tokio::test]
+async fn an_owner_reads_when_a_ticket_came_in_the_workspaces_time_zone() {
+    let stack = Stack::start().await;
+    let settings = Settings {
+        time_zone: "Europe/Berlin".parse().unwrap(),
+        ..settings()
+    };
+    stack.put_settings(settings).await;
+    let event = stack.raise(1).await;
+    stack.announce(&event).await;
+    stack.work().await;
+    let text = mail_to(&stack, OWNER).await.text.unwrap();
+    let received = "Received: 15 January 2024, 10:30 CET\n";
+    assert!(text.contains(received), "{text}");
 }
 
 #[tokio::test]

@@ -5,9 +5,12 @@
 mod agents;
 mod failures;
 mod hostile;
+mod invitations;
 mod late;
 mod life;
 mod mails;
 mod once;
+mod secrecy;
+mod sign_ins;
 mod silence;
 mod support;

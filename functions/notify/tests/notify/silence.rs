@@ -2,7 +2,7 @@
 
 use domain::{
     edit::{Edit, Visibility},
-    event::Event,
+    event::{Event, EventId},
     job::{Job, Recipient},
     text::Description,
     ticket::{NewTicket, Status},
@@ -160,7 +160,7 @@ async fn send_to_everybody(stack: &Stack, event: &Event) -> usize {
 }
 
 fn job(event: &Event, to: Recipient) -> Job {
-    let event = event.id.clone();
+    let event = EventId::Ticket(event.id.clone());
     Job { event, to }
 }
 

@@ -2,11 +2,11 @@ use std::time::{Duration, SystemTime};
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use domain::{
-    event::Event,
+    event::{Event, EventId},
     job::{Job, Recipient},
     ticket::NewTicket,
 };
-use notify::{App, Batch, Mailer, Pacer, Sender, handle};
+use notify::{App, Batch, Keys, Mailer, Pacer, Sender, handle};
 use serde_json::{Value, json};
 use testkit::{
     Queues, Ses, Table,
@@ -27,6 +27,7 @@ impl Stack {
         set_up(&table.store).await;
         let app = App {
             store: table.store.clone(),
+            keys: Keys::new(table.secrets.clone()),
             jobs: queues.jobs.clone(),
             mailer: Mailer::new(&ses.config()),
             sender: Sender {
@@ -134,7 +135,7 @@ pub(crate) async fn assert_hidden_for(stack: &Stack, seconds: i64) {
 /// The job of the visitor's confirmation.
 pub(crate) fn confirmation(event: &Event) -> Job {
     Job {
-        event: event.id.clone(),
+        event: EventId::Ticket(event.id.clone()),
         to: Recipient::Visitor,
     }
 }
@@ -154,18 +155,15 @@ pub(crate) fn batch_of(jobs: &[Job]) -> Value {
 
 /// The key of a delivery mark, as the contract writes it.
 fn mark(job: &Job) -> (String, String) {
-    let domain::event::EventId::Ticket(domain::event::TicketEventId {
-        workspace,
-        number,
-        version,
-    }) = &job.event
-    else {
-        panic!("{job:?} is not about a ticket");
+    let (pk, version) = match &job.event {
+        EventId::Ticket(event) => {
+            let pk = format!("W#{}#T#{}", event.workspace, event.number);
+            (pk, event.version)
+        }
+        EventId::SignIn { request } => (format!("S#{}", request.as_str()), 1),
+        EventId::Invitation(id) => (format!("W#{}#I#{}", id.workspace, id.id()), 1),
     };
-    (
-        format!("W#{workspace}#T#{number}"),
-        format!("X#{version:010}#{}", job.to.key()),
-    )
+    (pk, format!("X#{version:010}#{}", job.to.key()))
 }
 
 fn reported(event: &Value, answer: &Value) -> Vec<String> {

@@ -13,7 +13,7 @@ use store::events::MailFacts;
 
 /// Words the mail about an event, which happened when the words say; none where the recipient is
 /// owed none.
-pub(crate) fn choose(
+pub(super) fn choose(
     to: &Recipient,
     facts: &MailFacts,
     number: &str,
@@ -24,9 +24,8 @@ pub(crate) fn choose(
         return Ok(None);
     };
     match (&facts.event.kind, to) {
-        (_, Recipient::Agent) => Ok(None),
-        (EventKind::Created, _) => created(to, facts, then, number, happened, frame).map(Some),
-        (_, Recipient::Owner { .. }) => Ok(None),
+        (EventKind::Created, _) => created(to, facts, then, number, happened, frame),
+        (_, Recipient::Owner { .. } | Recipient::Agent) => Ok(None),
         (EventKind::Changed { changes }, _) => changed(changes, then, number, frame),
         (EventKind::Answered { body }, _) => {
             let mail = Answered {
@@ -48,11 +47,11 @@ fn created(
     number: &str,
     happened: &str,
     frame: &Frame<'_>,
-) -> Result<Message, MailError> {
+) -> Result<Option<Message>, MailError> {
     let customer = &facts.ticket.customer;
     let category = then.category.as_ref();
     let category = category.map(|category| capitalised(category.as_str()));
-    match to {
+    let mail = match to {
         Recipient::Visitor => Confirmation { number }.render(frame),
         Recipient::Owner { .. } => NewTicket {
             number,
@@ -63,7 +62,7 @@ fn created(
             issue: facts.texts.description.as_str(),
         }
         .render(frame),
-        Recipient::Customer | Recipient::Agent => Created {
+        Recipient::Customer => Created {
             number,
             title: then.title.as_str(),
             customer_name: customer.name.as_str(),
@@ -72,7 +71,9 @@ fn created(
             category: category.as_deref(),
         }
         .render(frame),
-    }
+        Recipient::Agent => return Ok(None),
+    };
+    mail.map(Some)
 }
 
 /// That a ticket is resolved is the news, whatever else changed with it.
