@@ -7,7 +7,8 @@ use tracing_subscriber::fmt;
 
 use crate::environment::{self, ConfigError};
 
-/// Starts logging at the level of `LOG_LEVEL` (`info` when unset).
+/// Starts logging at the level of `LOG_LEVEL` (`info` when unset), `debug` at the most: below that
+/// the SDK logs whole answers, and some hold what signs and what lets people in.
 ///
 /// A panic becomes one line as well. It names the place and not the message, since a message may
 /// quote what a visitor typed.
@@ -22,7 +23,7 @@ pub fn start() -> Result<(), ConfigError> {
         .with_current_span(false)
         .with_span_list(false)
         .with_target(false)
-        .with_max_level(level)
+        .with_max_level(level.min(Level::DEBUG))
         .init();
     panic::set_hook(Box::new(|info| {
         let place = info.location().map(ToString::to_string).unwrap_or_default();
