@@ -2,9 +2,12 @@
 
 #![allow(clippy::unwrap_used, reason = "a helper that fails fails its test")]
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicUsize, Ordering},
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::Duration,
 };
 
 use api::access_token::{TokenError, Verifier, mint};
@@ -296,6 +299,38 @@ async fn the_newest_key_signs_and_the_one_before_still_counts() {
 }
 
 #[tokio::test]
+async fn a_retired_key_counts_until_it_ends() {
+    let issuer = Issuer::start().await;
+    let token = issuer.mint_at(UtcTime::now()).await;
+    issuer.retire(SignedDuration::from_secs(60)).await;
+    issuer.verifier().verify(&token).await.unwrap();
+    issuer.retire(SignedDuration::from_secs(-1)).await;
+    let refused = issuer.verifier().verify(&token).await;
+    assert!(
+        matches!(refused, Err(TokenError::UnknownKey)),
+        "{refused:?}"
+    );
+}
+
+/// Keys are read once a minute, and an end may fall between.
+#[tokio::test]
+async fn a_key_may_end_while_it_is_known() {
+    let issuer = Issuer::start().await;
+    let token = issuer.mint_at(UtcTime::now()).await;
+    // Ends are whole seconds: this one is one to two seconds away.
+    issuer.retire(SignedDuration::from_secs(2)).await;
+    let verifier = issuer.verifier();
+    verifier.verify(&token).await.unwrap();
+    let ended = async {
+        while verifier.verify(&token).await.is_ok() {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    };
+    let deadline = Duration::from_secs(10);
+    tokio::time::timeout(deadline, ended).await.unwrap();
+}
+
+#[tokio::test]
 async fn one_key_is_made_and_then_kept() {
     let issuer = Issuer::start().await;
     let tokens = [
@@ -325,6 +360,14 @@ impl Issuer {
 
     fn verifier(&self) -> Verifier {
         Verifier::new(self.table.store.clone())
+    }
+
+    /// Lets the key end after this time.
+    async fn retire(&self, after: SignedDuration) {
+        let store = &self.table.store;
+        let mut key = store.public_keys().await.unwrap().remove(0);
+        key.expires_at = Some(UtcTime::now().plus(after));
+        store.put_public_key(&key).await.unwrap();
     }
 
     async fn mint_at(&self, at: UtcTime) -> String {

@@ -60,6 +60,8 @@ async fn scopes_and_workspaces_count_apart() {
         Scope::CreationsInWorkspace(&w2),
         Scope::ConfirmationsTo(&w1, &recipient),
         Scope::ConfirmationsTo(&w2, &recipient),
+        Scope::CodesForEmail(&recipient),
+        Scope::CodesFromAddress(&address),
     ];
     for scope in scopes {
         let count = table.store.count(scope, now()).await.unwrap();
@@ -87,6 +89,27 @@ async fn confirmations_are_counted_by_the_utc_day_whatever_the_case_of_the_addre
             },
             "at {at}"
         );
+    }
+}
+
+#[tokio::test]
+async fn codes_are_counted_by_the_hour_whatever_the_spelling_of_the_address() {
+    let table = Table::start().await;
+    let moments = [
+        ("maria@customer.example", "2024-01-15T09:00:00Z", 1, 3_600),
+        ("MARIA@Customer.Example", "2024-01-15T09:59:59Z", 2, 1),
+        ("maria@customer.example", "2024-01-15T10:00:00Z", 1, 3_600),
+    ];
+    for (recipient, at, total, seconds_left) in moments {
+        let recipient = email(recipient);
+        let count = table
+            .store
+            .count(Scope::CodesForEmail(&recipient), time(at));
+        let expected = Count {
+            total,
+            seconds_left,
+        };
+        assert_eq!(count.await.unwrap(), expected, "at {at}");
     }
 }
 

@@ -5,6 +5,7 @@
 mod agents;
 mod deliveries;
 mod events;
+mod founding;
 mod guesses;
 mod history;
 mod idempotency;
@@ -12,5 +13,8 @@ mod limits;
 mod listing;
 mod numbers;
 mod owed;
+mod secrets;
+mod sessions;
+mod sign_ins;
 mod tickets;
 mod widget_tokens;
