@@ -2,6 +2,7 @@
 
 mod callers;
 mod empty_stack;
+mod leaving;
 mod places;
 mod repository_keys;
 mod rows;
