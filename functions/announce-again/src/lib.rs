@@ -1,5 +1,5 @@
-//! Walks all events, puts a job on the queue for every mail that nobody has settled, and clears
-//! what is left of deleted tickets.
+//! Walks all events, puts a job on the queue for every mail that nobody has settled and that is
+//! still of use, and clears what is left of deleted tickets.
 //!
 //! For operators, after announcements were lost: the stream keeps records for 24 hours only. A
 //! job too many does no harm, since `notify` sends what its claim allows.
@@ -14,6 +14,7 @@ use domain::{
     agent::Agent,
     event::{AnyEvent, Event, EventKind},
     job::Job,
+    time::UtcTime,
     workspace::WorkspaceId,
 };
 use lambda_runtime::Error;
@@ -109,7 +110,7 @@ async fn jobs(
     agents: &mut HashMap<WorkspaceId, Vec<Agent>>,
 ) -> Result<Vec<Job>, Error> {
     let mut jobs = Vec::new();
-    for event in events {
+    for event in events.iter().filter(|event| is_of_use(event)) {
         let Some(workspace) = event.owners_workspace() else {
             jobs.extend(event.jobs(&[]));
             continue;
@@ -120,4 +121,15 @@ async fn jobs(
         jobs.extend(event.jobs(agents.get(workspace).map_or(&[], Vec::as_slice)));
     }
     Ok(jobs)
+}
+
+/// Whether a mail about it, so late, would be of use. What is over by its time stays in the table
+/// for up to two days.
+fn is_of_use(event: &AnyEvent) -> bool {
+    match event {
+        AnyEvent::Ticket(_) => true,
+        // Whoever waits for a code has asked for another long since.
+        AnyEvent::SignIn(_) => false,
+        AnyEvent::Invitation(invitation) => UtcTime::now() < invitation.expires_at,
+    }
 }

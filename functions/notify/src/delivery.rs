@@ -131,45 +131,50 @@ async fn claim_and_send(
     deadline: SystemTime,
 ) -> Result<Outcome, StoreError> {
     let id = uuid::Uuid::new_v4().to_string();
-    let claim = match app.store.claim(job, &id, UtcTime::now()).await? {
-        ClaimOutcome::Claimed(claim) => claim,
-        ClaimOutcome::Settled(_) => return Ok(Outcome::Done),
+    match app.store.claim(job, &id, UtcTime::now()).await? {
+        ClaimOutcome::Claimed(claim) => send_claimed(app, message, &claim, letter, deadline).await,
+        ClaimOutcome::Settled(_) => Ok(Outcome::Done),
         ClaimOutcome::Held { remaining } => {
             let seconds = i32::try_from(remaining.as_secs()).unwrap_or(i32::MAX);
-            return Ok(Outcome::Retry {
+            Ok(Outcome::Retry {
                 seconds: (seconds + 1).min(CLAIM_SECONDS),
-            });
+            })
         }
-    };
+    }
+}
+
+async fn send_claimed(
+    app: &App,
+    message: &Message,
+    claim: &Claim,
+    letter: &Letter,
+    deadline: SystemTime,
+) -> Result<Outcome, StoreError> {
+    let (job, to) = (name(&claim.job), &letter.mail.to);
     // A ticket that was deleted after it was read may have been cleared before the claim: then the
-    // mark would be there for good. A code may have been used, an invitation cancelled.
-    if !letter::is_still_owed(app, job).await? {
-        app.store.forget(job).await?;
-        tracing::info!(job = name(job), "a mail is no longer owed");
+    // mark would be there for good. A code may have been used, an invitation taken back.
+    if !letter::is_still_owed(app, &claim.job).await? {
+        app.store.forget(&claim.job).await?;
+        tracing::info!(job, "a mail is no longer owed");
         return Ok(Outcome::Done);
     }
-    if too_many(app, letter.cap.as_ref(), &claim).await? {
-        mark(app, &claim, DeliveryState::Suppressed).await?;
-        tracing::warn!(
-            job = name(job),
-            "a recipient had enough confirmations today; no mail"
-        );
+    if too_many(app, letter.cap.as_ref(), claim).await? {
+        mark(app, claim, DeliveryState::Suppressed).await?;
+        tracing::warn!(job, "a recipient had enough confirmations today; no mail");
         return Ok(Outcome::Done);
     }
     // Claiming may have taken seconds. A mail that is out when the time runs out, and not marked,
     // goes out again.
     if is_late(deadline) {
-        app.store.release(&claim).await?;
+        app.store.release(claim).await?;
         return Ok(retry_late(message));
     }
-    match app.mailer.send(&letter.mail).await {
-        Ok(()) => {
-            mark(app, &claim, DeliveryState::Sent).await?;
-            tracing::info!(job = name(job), to = masked(&letter.mail.to), "sent a mail");
-            Ok(Outcome::Done)
-        }
-        Err(error) => after_failure(app, message, &letter.mail.to, &claim, &error).await,
+    if let Err(error) = app.mailer.send(&letter.mail).await {
+        return after_failure(app, message, to, claim, &error).await;
     }
+    mark(app, claim, DeliveryState::Sent).await?;
+    tracing::info!(job, to = masked(to), "sent a mail");
+    Ok(Outcome::Done)
 }
 
 /// Whether the invocation may end before a mail that is sent now is marked.
