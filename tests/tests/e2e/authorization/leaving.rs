@@ -2,13 +2,16 @@
 
 use serde_json::{Value, json};
 use tests::{
-    Answer, TestApp,
+    Answer, Dump, TestApp,
     forge::{Jwt, Key, SigningKey},
 };
 
 use super::{
-    subjects::text,
-    world::{World, hire},
+    callers::{Caller, Class},
+    check,
+    rows::{Who, rows},
+    subjects::{About, text},
+    world::{World, hire, unannounced},
 };
 
 const LEAVING: &str = "leaving@example.com";
@@ -71,6 +74,46 @@ async fn a_new_role_comes_with_the_next_access_token() {
     );
     let demoted = text(&world.app.refresh(&cookie).await, 200, "access_token");
     assert_eq!(status(&world, &demoted).await, 403);
+}
+
+/// The token still says owner; what would bring them back looks at who is one.
+#[tokio::test]
+async fn a_former_owners_token_changes_nothing_of_the_workspace() {
+    let world = World::new(unannounced().await).await;
+    hire(&world.app, "demo", LEAVING).await;
+    // The key of invitations is made by the first.
+    world.subject(About::Invitation).await;
+    for end in ["demoted", "removed"] {
+        give_role(&world, "owner").await;
+        let (former, _) = world.sign_in(LEAVING, None).await;
+        if end == "demoted" {
+            give_role(&world, "agent").await;
+        } else {
+            let removed = world.app.remove(&world.owner, LEAVING).await;
+            assert_eq!(removed.status, 204, "{}", removed.body);
+        }
+        let caller = Caller {
+            name: format!("a {end} owner"),
+            class: Class::Owner,
+            bearer: Some(former),
+            ..Caller::nobody()
+        };
+        let writes = rows().filter(|row| row.who == Who::Owners && row.method() != "GET");
+        for row in writes {
+            let subject = world.subject(row.about).await;
+            // An invitation is counted before it is saved.
+            let before = Dump::of(&world.app).await.without(&["R#"]);
+            let answer = world.send(row, &caller, &subject).await;
+            check(row, &caller, &answer, 403);
+            let after = Dump::of(&world.app).await.without(&["R#"]);
+            assert_eq!(
+                before.changes(&after),
+                Vec::<String>::new(),
+                "{}",
+                row.route
+            );
+        }
+    }
 }
 
 #[track_caller]
