@@ -7,9 +7,9 @@ use aws_sdk_dynamodb::Client;
 use aws_sdk_sqs::types::{Message, MessageSystemAttributeName};
 use boot::aws::{Aws, SES};
 use local::{pollers::queue::batch_event, template::REGION};
-use notify::{App, Batch, Mailer, Pacer, Sender, handle};
+use notify::{App, Batch, Keys, Mailer, Pacer, Sender, handle};
 use queue::Queue;
-use store::Store;
+use store::{Store, secrets::Secrets};
 use testkit::{Spy, samples::SENDER};
 
 use crate::TestApp;
@@ -43,13 +43,16 @@ impl Worker {
 
     async fn watched_by(stack: &TestApp, spy: Spy) -> Self {
         let services = stack.services().await;
-        let table = services.dynamodb().config().to_builder().interceptor(spy);
+        let (tables, table) = (stack.tables().await, services.dynamodb());
+        let secrets = Secrets::new(table.clone(), tables.secrets);
+        let table = table.config().to_builder().interceptor(spy);
         let credentials = Credentials::new("test", "test", None, None, "test");
         let aws = Aws::new(REGION.to_owned(), credentials);
         let ses = aws.config_at(SES, Some(stack.endpoints().ses.clone()));
         let (sqs, queue_url) = (services.sqs(), stack.queue_url("JobQueue"));
         let app = App {
-            store: Store::new(Client::from_conf(table.build()), stack.tables().await.main),
+            store: Store::new(Client::from_conf(table.build()), tables.main),
+            keys: Keys::new(secrets),
             jobs: Queue::new(sqs.clone(), queue_url.clone()),
             mailer: Mailer::new(&ses),
             sender: Sender {
