@@ -20,7 +20,8 @@ use crate::{
     complete::{Proof, complete},
 };
 
-/// The body, as it may be sent. The code is a secret, so this has no `Debug`.
+/// The body, as it may be sent.
+// The code is a secret, so this has no `Debug`.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

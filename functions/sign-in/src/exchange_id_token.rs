@@ -19,7 +19,8 @@ use crate::{
 const MAX_TOKEN: usize = 16_384;
 const MAX_NONCE: usize = 255;
 
-/// The body, as it may be sent. The token is a secret while it lasts, so this has no `Debug`.
+/// The body, as it may be sent.
+// The token is a secret while it lasts, so this has no `Debug`.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -45,6 +45,7 @@ impl OidcOption {
 #[cfg_attr(feature = "openapi", utoipa::path(
     get, path = "/sign-in/options", tag = "sign-in", security(()),
     summary = "Learn how to sign in",
+    description = crate::openapi::LIST_SIGN_IN_OPTIONS,
     responses(crate::openapi::Options, Always),
 ))]
 pub(crate) async fn list_sign_in_options(

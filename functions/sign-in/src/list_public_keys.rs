@@ -45,6 +45,7 @@ struct Jwk {
 #[cfg_attr(feature = "openapi", utoipa::path(
     get, path = "/.well-known/jwks.json", tag = "sign-in", security(()),
     summary = "Get the public keys of access tokens",
+    description = crate::openapi::LIST_PUBLIC_KEYS,
     responses(crate::openapi::Keys, Always),
 ))]
 pub(crate) async fn list_public_keys(

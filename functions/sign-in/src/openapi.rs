@@ -59,6 +59,14 @@ pub(crate) const SIGN_OUT: &str = "\
 Takes no body. Ends the session in all tabs and takes the cookie away. Access tokens that were given \
 out count until they end by themselves, 15 minutes at most.";
 
+pub(crate) const LIST_SIGN_IN_OPTIONS: &str = "\
+A code by e-mail is always possible. `oidc` names the OpenID provider whose tokens are taken as well, \
+null where none is set up.";
+
+pub(crate) const LIST_PUBLIC_KEYS: &str = "\
+Whoever takes access tokens can check them by these. A key that another has taken over from stays in the \
+list for an hour, longer than any token that it signed. The list is empty until somebody has signed in.";
+
 const REQUEST_ID: &str = "4f1c9be2a07d4f63b8e5d2910c7a6b38";
 
 pub(crate) fn address() -> Value {

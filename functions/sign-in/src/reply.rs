@@ -16,7 +16,8 @@ use store::{derived::RefreshToken, secrets::SecretKey, sessions::Session};
 
 use crate::{App, cookie};
 
-/// The body. The token itself is a secret, so this has no `Debug`.
+/// An access token, and how it is sent.
+// The token is a secret, so this has no `Debug`.
 #[derive(Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = AccessToken))]
 pub(crate) struct AccessToken {
