@@ -14,13 +14,17 @@ use proptest::{
     prelude::*,
     test_runner::{Config, TestCaseError, TestRunner},
 };
+use store::Store;
 use testkit::samples::{
     CUSTOMER, OWNER, SENDER, agent, email, raised_by_a_visitor, settings, workspace,
     written_by_an_agent,
 };
 use tokio::runtime::Runtime;
 
-use crate::support::{Stack, batch_of};
+use crate::{
+    invitations, sign_ins,
+    support::{Stack, batch_of},
+};
 
 const PAYLOADS: [&str; 8] = [
     "<script>alert(1)</script>",
@@ -118,6 +122,42 @@ fn any_answer_gives_the_request_that_a_harmless_one_gives() {
     checked.unwrap();
 }
 
+#[tokio::test]
+async fn no_name_of_a_workspace_changes_the_mails_to_its_people() {
+    let mut stack = Stack::start().await;
+    let (invitation, _) = stack.invite(Role::Agent).await;
+    let mut all = Vec::new();
+    for (n, name) in ["Acme"].into_iter().chain(PAYLOADS).enumerate() {
+        // Settings are kept for a minute, by each function for itself.
+        let (client, table) = (stack.table.client().clone(), stack.table.name());
+        stack.app.store = Store::new(client, table.to_owned());
+        let name = PersonName::parse(name).unwrap();
+        let settings = Settings { name, ..settings() };
+        stack.put_settings(settings).await;
+        let (request, _) = stack.ask(n as u128, sign_ins::to_agent).await;
+        for job in [sign_ins::job(&request), invitations::job(&invitation)] {
+            assert_eq!(
+                stack.hand_over(batch_of(std::slice::from_ref(&job))).await,
+                0
+            );
+            stack.forget(&job).await;
+        }
+        let mails = stack.ses.mails().await.split_off(2 * n);
+        all.push(<[StoredMail; 2]>::try_from(mails).unwrap());
+    }
+    let [code, invitation] = &all[0];
+    for [of_a_code, of_an_invitation] in &all {
+        assert_eq!(
+            (&of_a_code.to, &of_a_code.reply_to),
+            (&code.to, &Vec::new())
+        );
+        same_shape(of_a_code, code).unwrap();
+        let to = (&of_an_invitation.to, &of_an_invitation.reply_to);
+        assert_eq!(to, (&invitation.to, &vec![OWNER.to_owned()]));
+        same_shape(of_an_invitation, invitation).unwrap();
+    }
+}
+
 /// A stack whose workspace never suppresses a confirmation.
 async fn prepared() -> Stack {
     let stack = Stack::start().await;
@@ -170,9 +210,13 @@ fn same_request(
     reply_to: &str,
 ) -> Result<(), TestCaseError> {
     prop_assert_eq!(&mail.to, &[to]);
+    prop_assert_eq!(&mail.reply_to, &[reply_to]);
+    same_shape(mail, harmless)
+}
+
+fn same_shape(mail: &StoredMail, harmless: &StoredMail) -> Result<(), TestCaseError> {
     prop_assert_eq!((mail.cc.len(), mail.bcc.len()), (0, 0));
     prop_assert_eq!(&mail.from, SENDER);
-    prop_assert_eq!(&mail.reply_to, &[reply_to]);
     prop_assert_eq!(&mail.headers, &harmless.headers);
     prop_assert_eq!(numberless(&mail.subject), numberless(&harmless.subject));
     prop_assert!(!mail.subject.contains(['\r', '\n']));

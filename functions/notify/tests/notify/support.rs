@@ -109,6 +109,12 @@ impl Stack {
         Some(mark["state"].as_s().unwrap().clone())
     }
 
+    /// Removes the delivery mark of a job, so that it can be done once more.
+    pub(crate) async fn forget(&self, job: &Job) {
+        let (pk, sk) = mark(job);
+        self.table.remove(&pk, &sk).await;
+    }
+
     /// Lets a claim end now, as thirty seconds would.
     pub(crate) async fn end_claim(&self, job: &Job) {
         let (pk, sk) = mark(job);
