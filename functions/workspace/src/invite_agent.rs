@@ -20,6 +20,7 @@ use domain::{
     agent::{Agent, Role, SignedIn},
     email::EmailAddress,
     invitation::{self, Invitation, InvitationId},
+    time::UtcTime,
 };
 use serde::Deserialize;
 use store::{agents::StaffError, audit::Act, limits::Scope, random, secrets::KeyKind};
@@ -102,6 +103,11 @@ async fn place(
         }
         return Ok(Placed::Agent(agent));
     }
+    // Asked before it is counted: who is an owner no more must not use the day's invitations up.
+    let is_owner = |agent: &Agent| agent.id == owner.id && agent.role == Role::Owner;
+    if !agents.iter().any(is_owner) {
+        return Err(Problem::owners_only().into());
+    }
     if !*is_counted {
         count(app, &act).await?;
         *is_counted = true;
@@ -133,6 +139,7 @@ async fn new_invitation(
         .secrets
         .newest_or_new(KeyKind::Invitation, act.at)
         .await?;
+    let ends = act.at.plus(invitation::LIFETIME);
     Ok(Invitation {
         id: InvitationId::from_bits(act.by.workspace.clone(), random::bits()?),
         at: act.at,
@@ -140,7 +147,8 @@ async fn new_invitation(
         email: email.clone(),
         role,
         key: key.kid,
-        expires_at: act.at.plus(invitation::LIFETIME),
+        // Items end in whole seconds: it is to be answered as it will be read.
+        expires_at: UtcTime::from_epoch_seconds(ends.epoch_seconds()),
     })
 }
 

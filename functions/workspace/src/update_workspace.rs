@@ -6,7 +6,7 @@ use api::{
     agent_auth::AuthenticatedOwner,
     attempt::{Attempts, Interrupted},
     etag::IfMatch,
-    fields::{Fields, Given},
+    fields::{Fields, Given, Object},
     json_body::JsonBody,
     problem::Problem,
     query,
@@ -62,7 +62,7 @@ struct UpdateWorkspace {
     time_zone: Given,
     #[serde(default)]
     #[cfg_attr(feature = "openapi", schema(value_type = UpdateLimits))]
-    limits: Given<UpdateLimits>,
+    limits: Given<Object<UpdateLimits>>,
 }
 
 /// Those of the bounds that change.
@@ -166,7 +166,7 @@ impl UpdateWorkspace {
             time_zone: fields.set("time_zone", self.time_zone, str::parse),
             limits: match fields.not_null("limits", self.limits) {
                 None => LimitsEdit::default(),
-                Some(limits) => limits.parse(&mut fields),
+                Some(Object(limits)) => limits.parse(&mut fields),
             },
         };
         fields.finish()?;

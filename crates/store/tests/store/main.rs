@@ -18,3 +18,4 @@ mod sessions;
 mod sign_ins;
 mod tickets;
 mod widget_tokens;
+mod workspaces;
