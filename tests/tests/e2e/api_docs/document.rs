@@ -5,19 +5,19 @@ use super::answer::Answer;
 /// Commands, and what the document shows that they print.
 #[derive(Debug)]
 pub(super) struct Example {
-    /// The line on which the commands begin.
-    pub(super) line: usize,
+    /// The document, and the line on which the commands begin.
+    pub(super) place: String,
     pub(super) commands: String,
     pub(super) answer: Answer,
 }
 
 /// The examples of a document, in order. Every block of it belongs to one, so nothing goes unchecked.
-pub(super) fn examples(markdown: &str) -> Vec<Example> {
+pub(super) fn examples(name: &str, markdown: &str) -> Vec<Example> {
     let mut examples: Vec<Example> = Vec::new();
     for (line, language, text) in blocks(markdown) {
         if language == "sh" {
             examples.push(Example {
-                line,
+                place: format!("{name}:{line}"),
                 commands: text,
                 answer: Answer::Nothing,
             });
@@ -51,14 +51,17 @@ fn blocks(markdown: &str) -> Vec<(usize, &str, String)> {
 #[test]
 fn each_answer_belongs_to_the_commands_before_it() {
     let markdown = "Text\n```sh\none\ntwo\n```\nand\n```json\n{}\n```\n\n```sh\nthree\n```\n";
-    let found = examples(markdown);
+    let found = examples("a.md", markdown);
     let found: Vec<_> = found
         .iter()
-        .map(|it| (it.line, it.commands.as_str(), &it.answer))
+        .map(|it| (it.place.as_str(), it.commands.as_str(), &it.answer))
         .collect();
     let empty = Answer::Json(serde_json::json!({}));
     assert_eq!(
         found,
-        [(3, "one\ntwo", &empty), (12, "three", &Answer::Nothing)]
+        [
+            ("a.md:3", "one\ntwo", &empty),
+            ("a.md:12", "three", &Answer::Nothing)
+        ]
     );
 }

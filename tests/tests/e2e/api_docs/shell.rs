@@ -1,7 +1,8 @@
 //! The reader's shell.
 
 use std::{
-    fs,
+    env, fs,
+    path::Path,
     process::{Output, Stdio},
     time::Duration,
 };
@@ -9,11 +10,13 @@ use std::{
 use tests::TestApp;
 use tokio::{process::Command, time::timeout};
 
-use super::{document::Example, place};
+use super::document::Example;
 
 /// What readers set and the test sets otherwise.
 const BASE: &str = "BASE=http://127.0.0.1:4000";
-const TOKEN: &str = "TOKEN=$(cargo xtask token --as agent@example.com)";
+const TOKEN: &str = "$(cargo xtask token --as agent@example.com)";
+/// Cargo itself is busy with the test, and would look on another port.
+const ROTATE: &str = "cargo xtask ops rotate-keys --local";
 
 /// Printed after each example: no answer holds it.
 const END: char = '\u{1e}';
@@ -62,13 +65,23 @@ async fn script(app: &TestApp, examples: &[Example]) -> String {
     let token = app.token("agent@example.com").await;
     script
         .replace(BASE, &format!("BASE={}", app.url))
-        .replace(TOKEN, &format!("TOKEN={token}"))
+        .replace(TOKEN, &token)
+        .replace(ROTATE, &rotate(app))
+}
+
+/// The program that the command starts, told of this stack.
+fn rotate(app: &TestApp) -> String {
+    let own = env::current_exe().expect("the test's own path");
+    let folder = own.parent().and_then(Path::parent);
+    let local = folder.expect("a folder of programs").join("local");
+    let port = app.url.rsplit(':').next().unwrap_or_default();
+    format!("{} rotate-keys --port {port}", local.display())
 }
 
 fn refuse_failure(failed: Option<&Example>, printed: &str, output: &Output) {
     let errors = String::from_utf8_lossy(&output.stderr);
     if let Some(example) = failed {
-        let (place, status) = (place(example), output.status);
+        let (place, status) = (&example.place, output.status);
         panic!("{place}: the commands fail, {status}\n{printed}\n{errors}");
     }
 }
