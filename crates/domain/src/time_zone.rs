@@ -28,7 +28,14 @@ impl TimeZoneName {
     /// The moment as people of the zone write it: `15 January 2024, 10:30 CET`.
     pub fn tell(&self, moment: UtcTime) -> String {
         let zoned = moment.timestamp().to_zoned(self.0.clone());
-        zoned.strftime("%-d %B %Y, %H:%M %Z").to_string()
+        // Where a zone has no abbreviation, the database has the bare difference in its place.
+        let zone = zoned.strftime("%Z").to_string();
+        let zone = if zone.starts_with(['+', '-']) {
+            zoned.strftime("UTC%:z").to_string()
+        } else {
+            zone
+        };
+        format!("{} {zone}", zoned.strftime("%-d %B %Y, %H:%M"))
     }
 }
 
@@ -79,7 +86,12 @@ mod tests {
     #[case::another_day(
         "Asia/Kathmandu",
         "2024-01-15T20:00:00Z",
-        "16 January 2024, 01:45 +0545"
+        "16 January 2024, 01:45 UTC+05:45"
+    )]
+    #[case::behind(
+        "America/Sao_Paulo",
+        "2024-01-15T09:30:00Z",
+        "15 January 2024, 06:30 UTC-03:00"
     )]
     #[case::utc("UTC", "2024-01-15T09:30:00Z", "15 January 2024, 09:30 UTC")]
     fn a_moment_is_told_in_the_zone(

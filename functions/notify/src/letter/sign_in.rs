@@ -6,7 +6,6 @@ use domain::{
     mail::SignInCode,
     sign_in::SignInId,
     time::UtcTime,
-    time_zone::TimeZoneName,
     workspace::{Settings, WorkspaceId},
 };
 use store::{derived, secrets::KeyKind};
@@ -21,12 +20,11 @@ pub(super) async fn write(app: &App, id: &SignInId) -> Result<Letter, NoLetter> 
     let settings = settings(app, applicant.workspace.as_ref()).await?;
     let key = app.keys.get(KeyKind::Code, &request.code_key).await?;
     let code = derived::code(&*key.ok_or(NoLetter::KeyRemoved)?, id);
-    let zone = settings.as_ref().map(|settings| &settings.time_zone);
-    let zone = zone.unwrap_or(&TimeZoneName::default()).clone();
+    let zone = settings.as_ref().map(|settings| settings.time_zone.clone());
     let message = SignInCode {
         code: code.as_str(),
         workspace_name: settings.as_ref().map(|settings| settings.name.as_str()),
-        works_until: &zone.tell(request.expires_at),
+        works_until: &zone.unwrap_or_default().tell(request.expires_at),
     }
     .render()?;
     Ok(Letter {
