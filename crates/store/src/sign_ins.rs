@@ -103,6 +103,9 @@ impl Store {
     }
 }
 
+/// The one transaction that can be under way at a request is the one that uses its code up.
 fn is_refusal(error: Option<&UpdateItemError>) -> bool {
-    error.is_some_and(UpdateItemError::is_conditional_check_failed_exception)
+    error.is_some_and(|error| {
+        error.is_conditional_check_failed_exception() || error.is_transaction_conflict_exception()
+    })
 }

@@ -53,8 +53,7 @@ impl IntoResponse for Refused {
     fn into_response(self) -> Response {
         match self {
             Self::NotSignedIn => {
-                let problem =
-                    Problem::unauthorized("You are not signed in any more. Sign in again.");
+                let problem = Problem::unauthorized("You are not signed in. Sign in to go on.");
                 ([(SET_COOKIE, cookie::forget())], problem).into_response()
             }
             Self::Problem(problem) => problem.into_response(),

@@ -55,7 +55,7 @@ refusals! {
         unauthorized("This code is not right, was used already, or is too old.")
     }
     NOT_SIGNED_IN: "NotSignedIn" {
-        unauthorized("You are not signed in any more. Sign in again.")
+        unauthorized("You are not signed in. Sign in to go on.")
     }
     FORBIDDEN: "Forbidden" { forbidden("Only owners of the workspace may do this.") }
     NOT_FOUND: "NotFound" { not_found("There is no such ticket.") }

@@ -101,6 +101,29 @@ async fn on_an_empty_stack_nobody_else_is_owed_a_mail() {
     assert_eq!(desk.table.store.first_workspace().await.unwrap(), None);
 }
 
+/// Who owns the stack is nobody's business.
+#[tokio::test]
+async fn on_an_empty_stack_the_owner_and_others_get_the_same_answer_by_the_same_calls() {
+    let desk = Desk::empty().await;
+    desk.ask_code(FOUNDER).await;
+    desk.calls();
+    let mut seen = Vec::new();
+    for email in [FOUNDER, OWNER] {
+        let answer = desk.ask("/sign-in/code", &json!({ "email": email })).await;
+        seen.push((answer.status, answer.headers, desk.calls()));
+    }
+    assert_eq!(seen[0], seen[1]);
+    let expected = [
+        "UpdateItem",
+        "UpdateItem",
+        "GetItem",
+        "GetItem",
+        "secret Query",
+        "PutItem",
+    ];
+    assert_eq!(seen[0].2, expected);
+}
+
 /// It may take ten minutes until a code is used, and others may have been faster.
 #[tokio::test]
 async fn a_founders_code_does_not_found_over_another_workspace() {

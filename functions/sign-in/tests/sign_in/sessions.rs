@@ -221,7 +221,14 @@ async fn a_foreign_cookie_of_the_same_name_does_no_harm() {
     let desk = Desk::start().await;
     let signed_in = desk.sign_in(OWNER).await;
     let own = format!("tkt_refresh={}", signed_in.cookie());
-    let cookies = json!(["theme=dark", "tkt_refresh=evil", own, "tkt_refresh="]);
+    let well_formed = format!("tkt_refresh={}.1.{}", "0".repeat(32), "A".repeat(43));
+    let cookies = json!([
+        "theme=dark",
+        "tkt_refresh=evil",
+        well_formed,
+        own,
+        "tkt_refresh="
+    ]);
     let path = "/sign-in/refresh";
     let answer = desk
         .send(OFFICE, "POST", path, &json!({}), &cookies, None)
@@ -314,7 +321,7 @@ fn assert_signed_out(answer: &Answer) {
             "type": "urn:tkt:problem:unauthorized",
             "title": "Sign in first",
             "status": 401,
-            "detail": "You are not signed in any more. Sign in again.",
+            "detail": "You are not signed in. Sign in to go on.",
             "errors": [],
         })
     );
