@@ -25,6 +25,8 @@ pub struct Call {
     pub invocation: String,
     /// The SDK's count of attempts, this one included.
     pub attempt: u32,
+    /// The access key that it is signed with.
+    pub signer: String,
     /// The process that makes the call, looked up when the call is held.
     pub caller: Option<u32>,
 }
@@ -46,6 +48,7 @@ impl Call {
                 .unwrap_or_default()
                 .to_owned(),
             attempt: attempt(header("amz-sdk-request").unwrap_or_default()),
+            signer: signer(header("authorization").unwrap_or_default()),
             caller: None,
         }
     }
@@ -58,4 +61,11 @@ fn attempt(header: &str) -> u32 {
         .filter_map(|part| part.strip_prefix("attempt="))
         .next();
     attempt.and_then(|text| text.parse().ok()).unwrap_or(1)
+}
+
+/// Read from `AWS4-HMAC-SHA256 Credential=KEY/20240115/..., SignedHeaders=...`.
+fn signer(header: &str) -> String {
+    let credential = header.split_once("Credential=").map(|(_, rest)| rest);
+    let key = credential.and_then(|rest| rest.split('/').next());
+    key.unwrap_or_default().to_owned()
 }

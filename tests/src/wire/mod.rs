@@ -15,6 +15,7 @@ mod hold;
 mod peer;
 mod proxy;
 mod record;
+mod usage;
 
 use std::{
     collections::BTreeMap,
@@ -31,6 +32,7 @@ pub use self::{
     fault::{Fault, Plan},
     hold::Held,
     record::Record,
+    usage::Use,
 };
 use self::{
     fault::Injector,

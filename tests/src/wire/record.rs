@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Call, Fault};
+use super::{Call, Fault, Use, usage::uses};
 
 /// A call and what became of it.
 #[derive(Debug, Clone)]
@@ -17,6 +17,10 @@ pub struct Record {
     pub token: Option<String>,
     /// `<pk>/<sk>` of the one item that a call is about, if it is.
     pub item: Option<String>,
+    /// Whose call it is: the key that it is signed with, which is the function's name in letters only.
+    pub signer: String,
+    /// What it needs rights for, where it goes to DynamoDB.
+    pub uses: Vec<Use>,
     /// What befell it.
     pub fault: Option<Fault>,
     /// What the service answered, if it was asked and has answered.
@@ -39,6 +43,8 @@ impl Records {
             item: key("pk")
                 .zip(key("sk"))
                 .map(|(pk, sk)| format!("{pk}/{sk}")),
+            signer: call.signer.clone(),
+            uses: uses(&call.operation, &call.body),
             fault,
             status: None,
         });

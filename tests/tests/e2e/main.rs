@@ -27,6 +27,7 @@ mod paging;
 mod raise_ticket;
 mod read_paths;
 mod restart;
+mod rights;
 mod routes;
 mod sign_in;
 mod sign_in_guesses;

@@ -215,7 +215,7 @@ fn resource(logical_id: &str) -> String {
     own.fold(String::new(), |own, line| own + line + "\n")
 }
 
-fn text() -> String {
+pub(crate) fn text() -> String {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../template.yaml");
     std::fs::read_to_string(file).unwrap()
 }

@@ -45,7 +45,9 @@ pub(super) fn of_copy(
         ),
         ("AWS_REGION", crate::template::REGION.to_owned()),
         ("AWS_DEFAULT_REGION", crate::template::REGION.to_owned()),
-        ("AWS_ACCESS_KEY_ID", "local".to_owned()),
+        // Tells whose call it is, as a function's role does in the cloud. DynamoDB Local takes letters
+        // and digits only.
+        ("AWS_ACCESS_KEY_ID", name.replace('-', "")),
         ("AWS_SECRET_ACCESS_KEY", "local".to_owned()),
         ("AWS_SESSION_TOKEN", "local".to_owned()),
         ("AWS_ENDPOINT_URL_DYNAMODB", endpoints.dynamodb.clone()),

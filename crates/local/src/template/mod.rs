@@ -86,6 +86,12 @@ impl Stack {
     }
 }
 
+/// The whole document as JSON, with the long forms of CloudFormation's functions: what this module
+/// does not read, such as permissions, is there too.
+pub fn document(text: &str) -> Result<Value, TemplateError> {
+    yaml::to_json(text)
+}
+
 /// The names of the parameters that a template declares.
 pub fn parameter_names(text: &str) -> Result<BTreeSet<String>, TemplateError> {
     let document = yaml::to_json(text)?;
