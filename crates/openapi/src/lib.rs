@@ -19,6 +19,7 @@ pub fn document() -> OpenApi {
         track::openapi::Document::openapi(),
         detect::openapi::Document::openapi(),
         sign_in::openapi::Document::openapi(),
+        workspace::openapi::Document::openapi(),
     ];
     let mut document = shared::document();
     for function in functions {

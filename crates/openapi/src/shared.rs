@@ -50,6 +50,10 @@ pub(crate) fn document() -> OpenApi {
             tag("tickets", "Tickets, for agents."),
             tag("tracker", "A ticket for its customer, who has no account."),
             tag("widget", "What the chat widget does for visitors."),
+            tag(
+                "workspace",
+                "A workspace's settings, people and widget tokens, for its owners.",
+            ),
         ]))
         .components(Some(components()))
         .build()
