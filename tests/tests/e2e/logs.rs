@@ -4,6 +4,11 @@ use tests::TestApp;
 #[tokio::test]
 async fn logs_are_json_lines_without_secrets_or_personal_data() {
     let app = TestApp::start().await;
+    let owner = app.sign_in("owner@example.com").await;
+    let invited = "ingrid.invited@example.com";
+    let invite = app.invite(&owner.access_token, invited, "agent").await;
+    app.refresh("tkt_refresh=wrong-refresh-token").await;
+    app.enter_code("wrong-request", "wrong-code").await;
     let token = app.token("agent@example.com").await;
     app.raise(
         "Veronica Visitor",
@@ -26,7 +31,7 @@ async fn logs_are_json_lines_without_secrets_or_personal_data() {
             .json(&body),
     )
     .await;
-    app.mails(3).await;
+    app.mails(5).await;
     app.rest().await;
 
     let logs = app.logs();
@@ -34,7 +39,13 @@ async fn logs_are_json_lines_without_secrets_or_personal_data() {
         .iter()
         .filter_map(|(path, _)| path.file_name()?.to_str())
         .collect();
-    for function in ["create-ticket.jsonl", "publish.jsonl", "notify.jsonl"] {
+    for function in [
+        "create-ticket.jsonl",
+        "sign-in.jsonl",
+        "workspace.jsonl",
+        "publish.jsonl",
+        "notify.jsonl",
+    ] {
         assert!(
             names.contains(&function),
             "{function} is missing in {names:?}"
@@ -51,6 +62,15 @@ async fn logs_are_json_lines_without_secrets_or_personal_data() {
         }
         for secret in [
             token.as_str(),
+            owner.access_token.as_str(),
+            owner.cookie.trim_start_matches("tkt_refresh="),
+            "wrong-refresh-token",
+            "wrong-request",
+            "wrong-code",
+            invite.token.as_str(),
+            invited,
+            "owner@example.com",
+            "agent@example.com",
             "demo-widget-token",
             "wrong-widget-token",
             "Veronica",
