@@ -1,6 +1,6 @@
 use domain::{
     edit::Visibility,
-    event::Event,
+    event::{Event, EventId},
     job::{Job, Recipient},
     text::MessageText,
     ticket::{CreatedTicket, Ticket},
@@ -162,7 +162,7 @@ fn owner() -> Recipient {
 
 fn job(event: &Event, to: Recipient) -> Job {
     Job {
-        event: event.id.clone(),
+        event: EventId::Ticket(event.id.clone()),
         to,
     }
 }
