@@ -91,6 +91,14 @@ impl TestApp {
         self.post("/api/workspace/agents/accept", &body).await
     }
 
+    /// An owner invites somebody, who accepts and signs in. [`hire`](Self::hire) is quicker.
+    pub async fn join(&self, owner: &str, email: &str, role: &str) -> Session {
+        let invite = self.invite(owner, email, role).await;
+        let accepted = self.accept(&invite).await;
+        assert_eq!(accepted.status, 200, "{}", accepted.body);
+        self.sign_in(email).await
+    }
+
     /// An owner removes an agent, or takes an invitation back.
     pub async fn remove(&self, owner: &str, email: &str) -> Answer {
         let request = self.request("DELETE", &format!("/api/workspace/agents/{email}"));

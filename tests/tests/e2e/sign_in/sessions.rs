@@ -54,14 +54,27 @@ async fn signing_out_ends_the_session_and_no_other() {
 async fn a_removed_agent_cannot_refresh_and_keeps_the_access_token_until_its_end() {
     let app = TestApp::start().await;
     let owner = app.sign_in(OWNER).await;
-    let agent = app.sign_in(AGENT).await;
-    assert_eq!(app.remove(&owner.access_token, AGENT).await.status, 204);
+    let email = "brief@example.com";
+    let agent = app.join(&owner.access_token, email, "agent").await;
+    assert_eq!(app.remove(&owner.access_token, email).await.status, 204);
     assert_eq!(app.refresh(&agent.cookie).await.status, 401);
     assert_eq!(app.status_with(&agent.access_token).await, 200);
-    let mails = app.mails_to(AGENT).await.len();
-    assert_eq!(app.ask_for_code(AGENT).await.status, 202);
+    let mails = app.mails_to(email).await.len();
+    assert_eq!(app.ask_for_code(email).await.status, 202);
     assert_eq!(app.rest().await, 0);
-    assert_eq!(app.mails_to(AGENT).await.len(), mails, "no code any more");
+    assert_eq!(app.mails_to(email).await.len(), mails, "no code any more");
+}
+
+#[tokio::test]
+async fn whoever_comes_back_after_a_removal_signs_in_anew() {
+    let app = TestApp::start().await;
+    let owner = app.sign_in(OWNER).await;
+    let email = "back@example.com";
+    let before = app.join(&owner.access_token, email, "agent").await;
+    assert_eq!(app.remove(&owner.access_token, email).await.status, 204);
+    let after = app.join(&owner.access_token, email, "owner").await;
+    assert_eq!(app.refresh(&before.cookie).await.status, 401);
+    app.agents(&after.access_token).await;
 }
 
 #[tokio::test]
