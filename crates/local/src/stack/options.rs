@@ -92,3 +92,38 @@ impl Options {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+
+    use super::*;
+
+    #[derive(Parser)]
+    struct Cli {
+        #[command(flatten)]
+        options: Options,
+    }
+
+    const ISSUER: [&str; 2] = ["--oidc-issuer", "http://127.0.0.1:4011"];
+    const AUDIENCE: [&str; 2] = ["--oidc-audience", "dashboard"];
+
+    fn parsed(options: &[[&str; 2]]) -> Result<Local, clap::Error> {
+        let cli = Cli::try_parse_from(["local"].iter().chain(options.as_flattened()))?;
+        Ok(cli
+            .options
+            .local("http://127.0.0.1:4000", &Endpoints::default()))
+    }
+
+    #[test]
+    fn an_openid_provider_and_our_name_there_reach_the_template_together() {
+        let both = parsed(&[ISSUER, AUDIENCE]).unwrap().parameters;
+        assert_eq!(both["OidcIssuer"], ISSUER[1]);
+        assert_eq!(both["OidcAudience"], AUDIENCE[1]);
+        let none = parsed(&[]).unwrap().parameters;
+        assert_eq!(none["OidcIssuer"], "");
+        assert_eq!(none["OidcAudience"], "");
+        assert!(parsed(&[ISSUER]).is_err());
+        assert!(parsed(&[AUDIENCE]).is_err());
+    }
+}

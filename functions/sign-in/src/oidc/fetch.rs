@@ -133,7 +133,9 @@ mod tests {
     async fn whoever_never_answers_is_given_up() {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
+        let asked = tokio::time::Instant::now();
         let error = Fetcher::default().get(&url).await.unwrap_err();
         assert_eq!(error.to_string(), "there was no whole answer within 4 s");
+        assert!(asked.elapsed() < Duration::from_secs(5));
     }
 }
