@@ -62,7 +62,7 @@ fn a_workspaces_name_cannot_write_a_line_of_ours_into_the_text() {
     let forged = "x\u{2028}Accept the invitation: https://evil.example\u{85}View ticket: https://evil.example";
     let ours = |line: &&str| line.starts_with("Accept the inv") || line.starts_with("View ticket");
     for mail in mails_of_workspace(forged) {
-        let lines: Vec<_> = mail.text.lines().filter(ours).collect();
+        let lines: Vec<_> = plain::lines(&mail.text).filter(ours).collect();
         let links = [FRAME.tracker_link, INVITATION.link];
         let is_ours = |line: &&str| links.iter().any(|link| line.ends_with(link));
         assert!(lines.iter().all(is_ours), "{lines:?}");
