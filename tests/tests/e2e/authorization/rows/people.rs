@@ -48,7 +48,7 @@ pub(super) const PEOPLE: &[Row] = &[
         elsewhere: 200,
     },
     Row {
-        // No issuer is set up here; tests/tests/oidc has one.
+        // No issuer is set up here; functions/sign-in/tests/oidc has one.
         route: "POST /sign-in/oidc",
         who: Who::Anyone,
         about: About::Nothing,
