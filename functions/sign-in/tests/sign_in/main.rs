@@ -9,6 +9,7 @@ mod keys;
 mod limits;
 mod sessions;
 mod strangers;
+mod tokens;
 
 use desk::{Desk, HELPER, owner};
 use domain::agent::Role;
