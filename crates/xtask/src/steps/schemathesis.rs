@@ -30,7 +30,7 @@ pub(super) fn test(workspace: &Workspace) -> Result<()> {
     if let Ok(seed) = std::env::var(SEED) {
         test.args(["--seed", &seed]);
     }
-    test.env("TKT_TOKEN", stack.token(workspace, "agent@example.com")?)
+    test.env("TKT_TOKEN", stack.token(workspace, "owner@example.com")?)
         .env("TKT_SCHEMATHESIS_HOOKS", settings.join("hooks.py"))
         .current_dir(folder);
     eprintln!("another run: {SEED}=2 cargo xtask test --only schemathesis");
