@@ -30,6 +30,7 @@ mod read_paths;
 mod restart;
 mod rights;
 mod routes;
+mod security_doc;
 mod sign_in;
 mod sign_in_guesses;
 mod sign_in_timing;
