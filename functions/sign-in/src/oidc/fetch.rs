@@ -76,7 +76,9 @@ impl Fetcher {
     fn connector(&self) -> &Connector {
         self.0.get_or_init(|| {
             let settings = HttpConnectorSettings::builder().connect_timeout(CONNECT_TIMEOUT);
+            // No connection is kept: an hour later it would be dead, and its request lost with it.
             Connector::builder()
+                .pool_max_idle_per_host(0)
                 .connector_settings(settings.build())
                 .tls_provider(Provider::Rustls(CryptoMode::Ring))
                 .build()
@@ -86,7 +88,13 @@ impl Fetcher {
 
 #[cfg(test)]
 mod tests {
-    use axum::{Router, http::StatusCode, response::Redirect, routing::get};
+    use std::{
+        collections::HashSet,
+        net::SocketAddr,
+        sync::{Arc, Mutex},
+    };
+
+    use axum::{Router, extract::ConnectInfo, http::StatusCode, response::Redirect, routing::get};
     use rstest::rstest;
     use tokio::net::TcpListener;
 
@@ -96,7 +104,8 @@ mod tests {
     async fn serve(router: Router) -> String {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
-        tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
+        let service = router.into_make_service_with_connect_info::<SocketAddr>();
+        tokio::spawn(async move { axum::serve(listener, service).await.unwrap() });
         url
     }
 
@@ -126,6 +135,21 @@ mod tests {
         };
         let error = Fetcher::default().get(&url).await.unwrap_err();
         assert_eq!(error.to_string(), expected);
+    }
+
+    #[tokio::test]
+    async fn no_connection_is_kept() {
+        let peers = Arc::<Mutex<HashSet<SocketAddr>>>::default();
+        let seen = Arc::clone(&peers);
+        let note = async move |ConnectInfo(peer): ConnectInfo<SocketAddr>| {
+            seen.lock().unwrap().insert(peer);
+        };
+        let url = serve(Router::new().route("/", get(note))).await;
+        let fetcher = Fetcher::default();
+        for _ in 0..2 {
+            fetcher.get(&url).await.unwrap();
+        }
+        assert_eq!(peers.lock().unwrap().len(), 2);
     }
 
     // Time is not waited for: where nothing else is left to do, the clock goes on to the timeout.
