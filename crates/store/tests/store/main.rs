@@ -16,6 +16,7 @@ mod owed;
 mod secrets;
 mod sessions;
 mod sign_ins;
+mod staff;
 mod tickets;
 mod widget_tokens;
 mod workspaces;

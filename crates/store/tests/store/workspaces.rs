@@ -18,7 +18,7 @@ use store::{
 };
 use testkit::{
     Table,
-    samples::{OWNER, agent, set_up, settings, signed_in, time, workspace},
+    samples::{OWNER, agent, email, set_up, settings, signed_in, time, workspace},
 };
 
 #[tokio::test]
@@ -62,6 +62,31 @@ async fn every_setting_is_read_back_as_it_was_saved() {
         AuditedChange::SettingsChanged { changes }
     );
     assert_eq!((log.entries.len(), log.next_cursor), (1, None));
+}
+
+#[tokio::test]
+async fn the_first_entry_of_a_log_tells_who_founded_the_workspace() {
+    let table = Table::start().await;
+    let (owner, now) = (email(OWNER), UtcTime::now());
+    let id = table.store.found_workspace(&owner, now).await.unwrap();
+    let founder = table.store.agent(&id, &owner).await.unwrap().unwrap();
+    let by = SignedIn {
+        workspace: id.clone(),
+        id: founder.id,
+        ..signed_in()
+    };
+    let founded = table.store.workspace(&id).await.unwrap().unwrap();
+    let act = Act {
+        by: &by,
+        at: now,
+        log: founded.log,
+    };
+    let changed = rename(&founded.settings, "Lamps");
+    table.store.save_settings(&act, &changed).await.unwrap();
+    let log = table.store.audit(&id, None).await.unwrap().entries;
+    assert_eq!((log.len(), log[0].number, log[1].number), (2, 2, 1));
+    assert_eq!(log[1].what, AuditedChange::WorkspaceCreated);
+    assert_eq!((&log[1].by, log[1].at), (&owner, now));
 }
 
 #[tokio::test]
