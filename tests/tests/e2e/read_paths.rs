@@ -72,7 +72,7 @@ enum Told {
 }
 
 /// Every line of facts in every mail: its label, the ticket's field, the mails that have it.
-const FACTS: [(&str, &str, &[Told]); 8] = [
+const FACTS: [(&str, &str, &[Told]); 9] = [
     (
         "Number",
         "ticket_number",
@@ -83,6 +83,7 @@ const FACTS: [(&str, &str, &[Told]); 8] = [
     ("Name", "customer_name", &[Created, Raised]),
     ("E-mail", "customer_email", &[Created, Raised]),
     ("Phone", "customer_phone", &[Raised]),
+    ("Received", "created_at", &[Raised]),
     ("Status", "status", &[Updated, Answered, Resolved]),
     ("Priority", "priority", &[Created]),
     ("Category", "category", &[Created]),

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
 use tests::Mail;
 
 use super::{
@@ -31,8 +32,11 @@ impl Story<'_> {
         });
         here.map(|(label, field, _)| {
             let value = text(&self.ticket[field]);
-            let is_word = ["status", "priority", "category"].contains(field);
-            let value = if is_word { capitalised(&value) } else { value };
+            let value = match *field {
+                "status" | "priority" | "category" => capitalised(&value),
+                "created_at" => told_time(&value),
+                _ => value,
+            };
             ((*label).to_owned(), value)
         })
         .collect()
@@ -90,6 +94,12 @@ fn facts(text: &str) -> BTreeMap<String, String> {
             (label.to_owned(), value.trim().to_owned())
         })
         .collect()
+}
+
+/// A moment of the API as mails tell it, in the zone of a workspace that has chosen none.
+fn told_time(moment: &str) -> String {
+    let moment: Timestamp = moment.parse().expect("a moment");
+    moment.strftime("%-d %B %Y, %H:%M UTC").to_string()
 }
 
 fn capitalised(word: &str) -> String {
