@@ -45,27 +45,63 @@ fn told(signer: &str, asked: &Use) -> String {
 #[test]
 fn a_right_to_one_partition_is_none_to_another() {
     let policies = Policies::read(&crate::template::text());
-    let get = |table: &str, partition: &str| Use {
-        action: "dynamodb:GetItem".to_owned(),
+    let asked = |action: &str, table: &str, partition: &str| Use {
+        action: format!("dynamodb:{action}"),
         table: format!("tkt-{table}"),
         index: None,
         partition: Some(partition.to_owned()),
     };
-    for (signer, table, partition, expected) in [
-        ("signin", "SecretsTable", "SECRET#SIGNING", true),
-        ("signin", "SecretsTable", "SECRET#INVITATION", false),
-        ("workspace", "SecretsTable", "SECRET#INVITATION", true),
-        ("workspace", "SecretsTable", "SECRET#SIGNING", false),
-        ("notify", "SecretsTable", "SECRET#CODE", true),
-        ("notify", "SecretsTable", "SECRET#REFRESH", false),
-        ("updateticket", "SecretsTable", "SECRET#CODE", false),
-        ("signin", "Table", "W#demo", true),
-        ("signin", "Table", "W#demo#T#TKT-00001", false),
-        ("workspace", "Table", "W#demo#I#1", true),
-        ("workspace", "Table", "W#demo#T#TKT-00001", false),
-        ("workspace", "Table", "S#1", false),
+    for (signer, action, table, partition, expected) in [
+        ("signin", "GetItem", "SecretsTable", "SECRET#SIGNING", true),
+        (
+            "signin",
+            "GetItem",
+            "SecretsTable",
+            "SECRET#INVITATION",
+            false,
+        ),
+        (
+            "workspace",
+            "GetItem",
+            "SecretsTable",
+            "SECRET#INVITATION",
+            true,
+        ),
+        (
+            "workspace",
+            "GetItem",
+            "SecretsTable",
+            "SECRET#SIGNING",
+            false,
+        ),
+        ("notify", "GetItem", "SecretsTable", "SECRET#CODE", true),
+        ("notify", "GetItem", "SecretsTable", "SECRET#REFRESH", false),
+        (
+            "updateticket",
+            "GetItem",
+            "SecretsTable",
+            "SECRET#CODE",
+            false,
+        ),
+        ("signin", "GetItem", "Table", "W#demo", true),
+        ("signin", "GetItem", "Table", "W#demo#T#TKT-00001", false),
+        ("workspace", "GetItem", "Table", "W#demo#I#1", true),
+        ("workspace", "GetItem", "Table", "W#demo#T#TKT-00001", false),
+        ("workspace", "GetItem", "Table", "S#1", false),
+        ("workspace", "GetItem", "Table", "KEYS", true),
+        ("workspace", "PutItem", "Table", "KEYS", false),
+        ("createticket", "PutItem", "Table", "KEYS", false),
+        (
+            "createticket",
+            "PutItem",
+            "Table",
+            "W#demo#T#TKT-00001",
+            true,
+        ),
+        ("rotatekeys", "PutItem", "Table", "KEYS", true),
     ] {
-        let permitted = policies.permit(signer, &get(table, partition)).is_some();
-        assert_eq!(permitted, expected, "{signer} {table} {partition}");
+        let permitted = policies.permit(signer, &asked(action, table, partition));
+        let permitted = permitted.is_some();
+        assert_eq!(permitted, expected, "{signer} {action} {table} {partition}");
     }
 }

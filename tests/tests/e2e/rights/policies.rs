@@ -14,6 +14,7 @@ pub(crate) struct Policies(Vec<Statement>);
 /// A statement with one action and one resource.
 struct Statement {
     function: String,
+    denies: bool,
     action: String,
     resource: String,
     conditions: Vec<(String, Vec<String>)>,
@@ -32,7 +33,6 @@ impl Policies {
             let name = binary.as_str().unwrap().replace('-', "");
             for policy in some(&function["Properties"]["Policies"]) {
                 for statement in some(&policy["Statement"]) {
-                    assert_eq!(statement["Effect"], "Allow");
                     statements.extend(single(&name, statement));
                 }
             }
@@ -42,14 +42,18 @@ impl Policies {
 
     /// The permission that allows it, if there is one.
     pub(crate) fn permit(&self, function: &str, asked: &Use) -> Option<Permission> {
-        let mut statements = self.0.iter();
-        let found = statements.find(|it| it.function == function && it.allows(asked));
-        found.map(Statement::permission)
+        let own = self.0.iter().filter(|it| it.function == function);
+        let about: Vec<_> = own.filter(|it| it.is_about(asked)).collect();
+        if about.iter().any(|it| it.denies) {
+            return None;
+        }
+        about.first().map(|it| it.permission())
     }
 
     /// All that is permitted.
     pub(crate) fn permissions(&self) -> BTreeSet<Permission> {
-        self.0.iter().map(Statement::permission).collect()
+        let allowed = self.0.iter().filter(|it| !it.denies);
+        allowed.map(Statement::permission).collect()
     }
 }
 
@@ -64,17 +68,14 @@ impl Statement {
         (function.clone(), action.clone(), resource.clone())
     }
 
-    fn allows(&self, asked: &Use) -> bool {
+    fn is_about(&self, asked: &Use) -> bool {
         let logical_id = asked.table.rsplit('-').next().unwrap();
         let resource = match &asked.index {
             None => format!("{logical_id}.Arn"),
             Some(_) => format!("${{{logical_id}.Arn}}/index/*"),
         };
-        let holds = |(operator, values): &(String, Vec<String>)| {
-            // Without a partition there is nothing that could be wrong with it.
-            let partition = asked.partition.as_ref();
-            partition.is_none_or(|partition| holds(operator, values, partition))
-        };
+        let partition = asked.partition.as_deref();
+        let holds = |(operator, values): &(String, Vec<String>)| holds(operator, values, partition);
         self.action == asked.action
             && self.resource == resource
             && self.conditions.iter().all(holds)
@@ -87,8 +88,11 @@ fn single(function: &str, statement: &Value) -> Vec<Statement> {
     let actions = actions.filter(|action| action.starts_with("dynamodb:"));
     let actions: Vec<_> = actions.collect();
     let each = some(&statement["Resource"]).flat_map(|it| actions.iter().map(move |a| (a, it)));
+    let effect = statement["Effect"].as_str().unwrap();
+    assert!(["Allow", "Deny"].contains(&effect), "{effect}");
     each.map(|(action, at)| Statement {
         function: function.to_owned(),
+        denies: effect == "Deny",
         action: (*action).to_owned(),
         resource: resource(at),
         conditions: conditions(&statement["Condition"]),
@@ -117,12 +121,17 @@ fn conditions(value: &Value) -> Vec<(String, Vec<String>)> {
         .collect()
 }
 
-fn holds(operator: &str, values: &[String], partition: &str) -> bool {
+/// Where a call names no partition, `ForAllValues` has nothing to fail on and `ForAnyValue` nothing
+/// to hold for.
+fn holds(operator: &str, values: &[String], partition: Option<&str>) -> bool {
     let mut values = values.iter();
+    let is_one = |value: &String| partition.is_none_or(|partition| value == partition);
+    let is_like = |pattern: &String| partition.is_none_or(|partition| is_like(pattern, partition));
     match operator {
-        "ForAllValues:StringEquals" => values.any(|value| value == partition),
-        "ForAllValues:StringLike" => values.any(|pattern| is_like(pattern, partition)),
-        "ForAllValues:StringNotLike" => values.all(|pattern| !is_like(pattern, partition)),
+        "ForAllValues:StringEquals" => values.any(is_one),
+        "ForAnyValue:StringEquals" => partition.is_some() && values.any(is_one),
+        "ForAllValues:StringLike" => values.any(is_like),
+        "ForAllValues:StringNotLike" => partition.is_none() || !values.any(is_like),
         other => panic!("a condition that this test cannot read: {other}"),
     }
 }
