@@ -24,7 +24,6 @@ mod many_agents;
 mod many_clients;
 mod mass_assignment;
 mod paging;
-mod permissions;
 mod raise_ticket;
 mod read_paths;
 mod restart;

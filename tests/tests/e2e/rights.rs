@@ -4,7 +4,7 @@
 mod policies;
 mod work;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use tests::{TestApp, Wires, wire::Use};
 
@@ -104,4 +104,47 @@ fn a_right_to_one_partition_is_none_to_another() {
         let permitted = permitted.is_some();
         assert_eq!(permitted, expected, "{signer} {action} {table} {partition}");
     }
+}
+
+/// Who may write the partition of public keys makes a key of their own count, and so is anybody.
+#[test]
+fn only_sign_in_and_rotate_keys_can_make_a_key_that_tokens_are_checked_with() {
+    let policies = Policies::read(&crate::template::text());
+    let writes = ["PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem"];
+    for function in crate::template::stack().functions {
+        let signer = function.name.replace('-', "");
+        let permits = |action: &str| {
+            let asked = Use {
+                action: format!("dynamodb:{action}"),
+                table: "tkt-Table".to_owned(),
+                index: None,
+                partition: Some("KEYS".to_owned()),
+            };
+            policies.permit(&signer, &asked).is_some()
+        };
+        let may = matches!(signer.as_str(), "signin" | "rotatekeys");
+        assert_eq!(writes.into_iter().any(permits), may, "{signer}");
+    }
+}
+
+#[test]
+fn only_rotate_keys_removes_a_secret_and_notify_makes_none() {
+    let policies = Policies::read(&crate::template::text());
+    let mut reach = BTreeMap::<_, Vec<_>>::new();
+    for (function, action, resource) in policies.permissions() {
+        if resource == "SecretsTable.Arn" {
+            let action = action.strip_prefix("dynamodb:").unwrap();
+            reach.entry(function).or_default().push(action.to_owned());
+        }
+    }
+    for (function, expected) in [
+        ("notify", vec!["GetItem"]),
+        ("rotatekeys", vec!["DeleteItem", "PutItem", "Query"]),
+        ("signin", vec!["GetItem", "PutItem", "Query"]),
+        ("workspace", vec!["GetItem", "PutItem", "Query"]),
+    ] {
+        let actions = reach.remove(function).unwrap_or_default();
+        assert_eq!(actions, expected, "{function}");
+    }
+    assert!(reach.is_empty(), "{reach:?}");
 }
