@@ -42,6 +42,14 @@ async fn what_one_workspace_names_is_nothing_to_the_other_and_stays_as_it_is() {
             }
         }
     }
+    for own in [&demo, &other] {
+        let reads = attempts(own, own);
+        for attempt in reads.iter().filter(|attempt| attempt.method == "GET") {
+            let (path, body) = (attempt.path.as_str(), &attempt.body);
+            let answer = world.by(&own.owner, "GET", path, body).await;
+            assert_eq!(answer.status, 200, "their own {}", attempt.what);
+        }
+    }
     let after = Dump::of(&world.app).await.without(&COUNTED);
     assert_eq!(before.changes(&after), Vec::<String>::new());
     assert!(

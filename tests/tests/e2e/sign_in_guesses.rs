@@ -239,6 +239,11 @@ async fn what_is_empty_is_no_credential_anywhere() {
             .await;
         assert_eq!(answer.status, 401, "{bearer}");
     }
+    // Both halves were good all the while.
+    assert_eq!(guess(&world, &request, code).await.status, 200);
+    let accepted = json!({ "invite_id": invitation, "token": token });
+    let path = "/api/workspace/agents/accept";
+    assert_eq!(world.app.post(path, &accepted).await.status, 200);
     assert_eq!(world.app.rest().await, 0);
 }
 
