@@ -15,7 +15,7 @@ use crate::process;
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Values that let every function start. None of these addresses is called before an event comes.
-const ENVIRONMENT: [(&str, &str); 18] = [
+const ENVIRONMENT: [(&str, &str); 21] = [
     ("TABLE_NAME", "bench"),
     ("SECRETS_TABLE_NAME", "bench-secrets"),
     ("QUEUE_URL", "http://127.0.0.1:9/queue/jobs"),
@@ -25,6 +25,9 @@ const ENVIRONMENT: [(&str, &str); 18] = [
     ("SEND_RATE", "14"),
     ("CONCURRENCY", "2"),
     ("UNLIMITED_ADDRESS", ""),
+    ("OWNER_EMAIL", "bench@example.com"),
+    ("OIDC_ISSUER", ""),
+    ("OIDC_AUDIENCE", ""),
     ("AWS_REGION", "us-east-1"),
     ("AWS_ACCESS_KEY_ID", "bench"),
     ("AWS_SECRET_ACCESS_KEY", "bench"),
