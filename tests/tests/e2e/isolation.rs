@@ -36,7 +36,7 @@ async fn what_one_workspace_names_is_nothing_to_the_other_and_stays_as_it_is() {
                 let what = format!("{} by the {who} of {}", attempt.what, own.workspace);
                 assert_eq!(answer.status, expected, "{what}: {}", answer.body);
                 let told = answer.body.to_string();
-                for secret in &foreign.words {
+                for secret in foreign.words() {
                     assert!(!told.contains(secret), "{what} tells {secret}: {told}");
                 }
             }

@@ -12,6 +12,7 @@ pub(crate) mod authorization;
 mod bad_input;
 mod create_ticket;
 mod detect;
+mod empty_credentials;
 mod harness;
 mod idempotency;
 mod isolation;

@@ -42,53 +42,41 @@ impl Caller {
 
 /// Everyone who may try.
 pub(super) async fn callers(world: &World) -> Vec<Caller> {
-    let app = &world.app;
-    let mut callers = vec![
-        Caller::nobody(),
-        caller(
-            "a widget token",
-            Class::WidgetToken,
-            Some("demo-widget-token".to_owned()),
-        ),
-        caller(
+    let other_owner = world.app.token("owner@other.example").await;
+    let bearers = [
+        ("a widget token", Class::WidgetToken, "demo-widget-token"),
+        (
             "the visitor of another conversation",
             Class::VisitorOfAnotherConversation,
-            Some(visitor_of_another_conversation()),
+            &visitor_of_another_conversation(),
         ),
-        caller("an agent", Class::Agent, Some(world.agent.clone())),
-        caller("an owner", Class::Owner, Some(world.owner.clone())),
-        caller(
-            "an agent of the other workspace",
-            Class::OtherAgent,
-            Some(world.other_agent.clone()),
-        ),
-        caller(
-            "an owner of the other workspace",
-            Class::OtherOwner,
-            Some(app.token("owner@other.example").await),
-        ),
-        caller(
-            "a removed agent",
-            Class::RemovedAgent,
-            Some(world.removed_agent.clone()),
-        ),
+        ("an agent", Class::Agent, &world.agent),
+        ("an owner", Class::Owner, &world.owner),
+        ("another's agent", Class::OtherAgent, &world.other_agent),
+        ("another's owner", Class::OtherOwner, &other_owner),
+        ("a removed agent", Class::RemovedAgent, &world.removed_agent),
     ];
+    let bearers = bearers.map(|(name, class, token)| caller(name, class, Some(token.to_owned())));
+    let mut callers = vec![Caller::nobody()];
+    callers.extend(bearers);
     callers.push(Caller {
         cookie: Some(world.session().await),
         ..caller("a refresh cookie", Class::Cookie, None)
     });
-    let key = SigningKey::of(app).await;
-    let forged = forgeries(&world.owner, &key).into_iter();
-    let forged = forged.chain(signed_with_a_tracked_key(&world.owner));
-    callers.extend(
-        forged
-            .enumerate()
-            .map(|(index, Forgery { what, token })| Caller {
-                is_first_forgery: index == 0,
-                ..caller(&what, Class::Forged, Some(token))
-            }),
-    );
+    callers.extend(forgers(world).await);
     callers
+}
+
+async fn forgers(world: &World) -> Vec<Caller> {
+    let key = SigningKey::of(&world.app).await;
+    let mut forged = forgeries(&world.owner, &key);
+    forged.extend(signed_with_a_tracked_key(&world.owner));
+    let callers = forged.into_iter().enumerate();
+    let callers = callers.map(|(index, Forgery { what, token })| Caller {
+        is_first_forgery: index == 0,
+        ..caller(&what, Class::Forged, Some(token))
+    });
+    callers.collect()
 }
 
 /// No conversation exists yet. When chat makes visitors' tokens, the real one is taken here.

@@ -80,105 +80,53 @@ fn fields(foreign: &Side) -> Vec<Attempt> {
 
 /// In lists: a foreign cursor is none, and what is looked for is not there.
 fn lists(foreign: &Side) -> Vec<Attempt> {
-    let list = |query: String| format!("/api/ticket?{query}");
     let (number, customer, agent) = (&foreign.number, foreign.customer, foreign.agent_email);
-    let text = format!("Is {number} done?");
+    let list = |what: &str, query: String, expected| {
+        let path = format!("/api/ticket?{query}");
+        attempt(what, "GET", &path, Value::Null, expected)
+    };
+    let text = json!({
+        "text": format!("Is {number} done?"), "customer_email": "nobody@example.com",
+    });
+    let cursor = format!("limit=1&cursor={}", foreign.list_cursor);
     vec![
-        attempt(
-            "a list's cursor",
-            "GET",
-            &list(format!("limit=1&cursor={}", foreign.list_cursor)),
-            Value::Null,
-            400,
-        ),
-        attempt(
-            "a number to search",
-            "GET",
-            &list(format!("q={number}")),
-            Value::Null,
-            200,
-        ),
-        attempt(
-            "a customer to search",
-            "GET",
-            &list(format!("q={customer}")),
-            Value::Null,
-            200,
-        ),
-        attempt(
-            "words to search",
-            "GET",
-            &list("q=Secret".to_owned()),
-            Value::Null,
-            200,
-        ),
-        attempt(
+        list("a list's cursor", cursor, 400),
+        list("a number to search", format!("q={number}"), 200),
+        list("a customer to search", format!("q={customer}"), 200),
+        list("words to search", format!("q={}", foreign.secret), 200),
+        list(
             "a customer's filter",
-            "GET",
-            &list(format!("customer_email={customer}")),
-            Value::Null,
+            format!("customer_email={customer}"),
             200,
         ),
-        attempt(
-            "an assignee's filter",
-            "GET",
-            &list(format!("assigned_to={agent}")),
-            Value::Null,
-            200,
-        ),
-        attempt(
-            "a number in a text",
-            "POST",
-            "/api/detect",
-            json!({"text": text, "customer_email": "nobody@example.com"}),
-            200,
-        ),
+        list("an assignee's filter", format!("assigned_to={agent}"), 200),
+        attempt("a number in a text", "POST", "/api/detect", text, 200),
     ]
 }
 
+/// What owners alone may name.
 fn people(foreign: &Side) -> Vec<Attempt> {
-    let agents = "/api/workspace/agents";
-    let mut all = vec![
-        attempt(
-            "an agent's address",
-            "DELETE",
-            &format!("{agents}/{}", foreign.agent_email),
-            Value::Null,
-            404,
-        ),
-        attempt(
-            "an invited address",
-            "DELETE",
-            &format!("{agents}/{}", foreign.invited_email),
-            Value::Null,
-            404,
-        ),
-        attempt(
-            "an invitation's id",
-            "DELETE",
-            &format!("{agents}/{}", foreign.invite_id),
-            Value::Null,
-            404,
-        ),
-        attempt(
+    let remove = |what: &str, from: &str, id: &str| {
+        let path = format!("/api/workspace/{from}/{id}");
+        attempt(what, "DELETE", &path, Value::Null, 404)
+    };
+    let log = format!("/api/workspace/audit?cursor={}", foreign.audit_cursor);
+    let all = [
+        remove("an agent's address", "agents", foreign.agent_email),
+        remove("an invited address", "agents", &foreign.invited_email),
+        remove("an invitation's id", "agents", &foreign.invite_id),
+        remove(
             "a widget token's id",
-            "DELETE",
-            &format!("/api/workspace/widget-tokens/{}", foreign.widget_token_id),
-            Value::Null,
-            404,
+            "widget-tokens",
+            &foreign.widget_token_id,
         ),
-        attempt(
-            "an audit cursor",
-            "GET",
-            &format!("/api/workspace/audit?cursor={}", foreign.audit_cursor),
-            Value::Null,
-            400,
-        ),
+        attempt("a log's cursor", "GET", &log, Value::Null, 400),
     ];
-    for attempt in &mut all {
-        attempt.is_for_owners = true;
-    }
-    all
+    let all = all.map(|attempt| Attempt {
+        is_for_owners: true,
+        ..attempt
+    });
+    all.into()
 }
 
 /// Ids that are half a credential: the other half is of the wrong side.

@@ -1,6 +1,6 @@
 //! Two workspaces that have everything a workspace can have.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::authorization::{
     subjects::{text, ticket},
@@ -16,6 +16,8 @@ pub(super) struct Side {
     /// A number that only this workspace has given.
     pub(super) number: String,
     pub(super) customer: &'static str,
+    /// The title of its tickets.
+    pub(super) secret: String,
     pub(super) agent_email: &'static str,
     pub(super) invited_email: String,
     pub(super) invite_id: String,
@@ -27,8 +29,6 @@ pub(super) struct Side {
     /// A sign-in request of its agent, and the code.
     pub(super) request_id: String,
     pub(super) code: String,
-    /// Words that no answer to the other side may hold.
-    pub(super) words: Vec<String>,
 }
 
 impl Side {
@@ -57,42 +57,27 @@ impl Side {
     ) -> Self {
         let app = &world.app;
         let (owner, agent) = (app.token(owner_email).await, app.token(agent_email).await);
+        rename_often(world, &owner, prefix).await;
         let customer = match workspace {
             "demo" => "customer@demo.example",
             _ => "customer@other.example",
         };
-        rename_often(world, &owner, prefix).await;
-        let mut ticket = ticket();
-        ticket["title"] = format!("Secret of {workspace}").into();
-        ticket["customer_email"] = customer.into();
-        let mut number = String::new();
-        for _ in 0..3 {
-            let created = app.create(&agent, None, &ticket).await.unwrap();
-            number = text(&created, 201, "ticket_number");
-        }
+        let secret = format!("Confidential-{workspace}");
+        let number = some_tickets(world, &agent, customer, &secret).await;
         assert!(number.starts_with(prefix), "{number}");
         let invited_email = format!("invited-by@{workspace}.example");
         let (invite_id, invite_token) = world.invite(&owner, &invited_email).await;
         let (request_id, code) = world.code_for(agent_email, Some(workspace)).await;
-        let list = app.list(&owner, "limit=1").await;
-        let audit = world
-            .by(&owner, "GET", "/api/workspace/audit", &json!(null))
-            .await;
         Self {
-            workspace,
             widget_token_id: world.make_widget_token(&owner).await,
-            list_cursor: text(&list, 200, "next_cursor"),
-            audit_cursor: text(&audit, 200, "next_cursor"),
-            words: vec![
-                format!("Secret of {workspace}"),
-                customer.to_owned(),
-                invited_email.clone(),
-                invite_token.clone(),
-            ],
+            list_cursor: cursor(world, &owner, "/api/ticket?limit=1").await,
+            audit_cursor: cursor(world, &owner, "/api/workspace/audit").await,
+            workspace,
             owner,
             agent,
             number,
             customer,
+            secret,
             agent_email,
             invited_email,
             invite_id,
@@ -101,6 +86,35 @@ impl Side {
             code,
         }
     }
+
+    /// Words that no answer to the other side may hold.
+    pub(super) fn words(&self) -> [&str; 4] {
+        let Self {
+            secret,
+            customer,
+            invited_email,
+            invite_token,
+            ..
+        } = self;
+        [secret, customer, invited_email, invite_token]
+    }
+}
+
+/// Returns the number of the last.
+async fn some_tickets(world: &World, agent: &str, customer: &str, title: &str) -> String {
+    let mut ticket = ticket();
+    (ticket["title"], ticket["customer_email"]) = (title.into(), customer.into());
+    let mut number = String::new();
+    for _ in 0..3 {
+        let created = world.app.create(agent, None, &ticket).await.unwrap();
+        number = text(&created, 201, "ticket_number");
+    }
+    number
+}
+
+async fn cursor(world: &World, owner: &str, path: &str) -> String {
+    let page = world.by(owner, "GET", path, &Value::Null).await;
+    text(&page, 200, "next_cursor")
 }
 
 /// Gives the workspace a prefix, and so many entries in its audit log that it has a second page.
