@@ -9,6 +9,7 @@ pub mod agent;
 pub mod audit;
 pub mod card;
 pub mod change;
+pub mod chat;
 pub mod detect;
 pub mod edit;
 pub mod email;
