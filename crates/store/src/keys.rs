@@ -1,5 +1,7 @@
 //! Where each item lies: the one place that writes partition and sort keys.
 
+mod chat;
+
 use aws_sdk_dynamodb::types::AttributeValue;
 use data_encoding::HEXLOWER;
 use domain::{
@@ -13,6 +15,9 @@ use domain::{
 };
 use ring::digest::{SHA256, digest};
 
+pub(crate) use self::chat::{
+    MESSAGES, PRESENCES, conversation, message, presence, sent, visitor_token_lookup,
+};
 use crate::{
     sessions::FamilyId,
     table::{Item, text},

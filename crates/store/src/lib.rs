@@ -15,6 +15,7 @@ mod transaction;
 pub mod agents;
 pub mod audit;
 pub mod changes;
+pub mod chat;
 pub mod deletions;
 pub mod deliveries;
 pub mod derived;

@@ -1,13 +1,14 @@
 //! Tickets: how one is saved, and how its head is read.
 
 use domain::{
+    chat::{Conversation, NewMessage},
     number::TicketNumber,
     ticket::{CreatedTicket, Texts, Ticket},
     workspace::WorkspaceId,
 };
 
 use crate::{
-    Store, StoreError,
+    Store, StoreError, chat,
     events::EventItem,
     heads,
     idempotency::{FirstAnswer, IdempotentRequest},
@@ -16,9 +17,21 @@ use crate::{
     transaction::{Part, Refusal, Transaction},
 };
 
+/// A conversation that a ticket is made of: as it was read, and as it is with the ticket.
+#[derive(Debug, Clone)]
+pub struct LinkedConversation<'a> {
+    /// As it was read.
+    pub before: &'a Conversation,
+    /// What is said in it of the ticket.
+    pub announcement: NewMessage,
+}
+
 /// Why a new ticket was not saved.
 #[derive(Debug, thiserror::Error)]
 pub enum InsertError {
+    /// The conversation is another by now than the one that was read.
+    #[error("the conversation changed meanwhile")]
+    StaleConversation,
     /// The assignee is no agent of the workspace.
     #[error("the assignee is no agent of the workspace")]
     UnknownAssignee,
@@ -42,6 +55,31 @@ impl Store {
         created: &CreatedTicket,
         request: Option<(&IdempotentRequest<'_>, String)>,
     ) -> Result<(), InsertError> {
+        self.insert(workspace, created, None, request).await
+    }
+
+    /// The same, together with what is said of the ticket in the conversation that it is made of.
+    ///
+    /// # Errors
+    /// As [`Self::insert_ticket`], and when the conversation is another by now.
+    pub async fn insert_ticket_of_conversation(
+        &self,
+        workspace: &WorkspaceId,
+        created: &CreatedTicket,
+        conversation: &LinkedConversation<'_>,
+        request: Option<(&IdempotentRequest<'_>, String)>,
+    ) -> Result<(), InsertError> {
+        let conversation = Some(conversation);
+        self.insert(workspace, created, conversation, request).await
+    }
+
+    async fn insert(
+        &self,
+        workspace: &WorkspaceId,
+        created: &CreatedTicket,
+        conversation: Option<&LinkedConversation<'_>>,
+        request: Option<(&IdempotentRequest<'_>, String)>,
+    ) -> Result<(), InsertError> {
         let ticket = &created.ticket;
         let now = ticket.created_at;
         let mut writes = self.transaction();
@@ -51,6 +89,9 @@ impl Store {
         put_event(&mut writes, &created.event)?;
         if let Some(assignee) = &ticket.assigned_to {
             writes.demand_agent(workspace, assignee)?;
+        }
+        if let Some(linked) = conversation {
+            link(&mut writes, workspace, linked, ticket)?;
         }
         let request = match request {
             None => None,
@@ -72,6 +113,9 @@ impl Store {
         }
         if failed.include(Part::Assignee) {
             return Err(InsertError::UnknownAssignee);
+        }
+        if failed.include(Part::Conversation) {
+            return Err(InsertError::StaleConversation);
         }
         Err(StoreError::Exists { item: "ticket" }.into())
     }
@@ -141,6 +185,21 @@ impl Store {
             .flatten()
             .collect())
     }
+}
+
+fn link(
+    writes: &mut Transaction<'_>,
+    workspace: &WorkspaceId,
+    linked: &LinkedConversation<'_>,
+    ticket: &Ticket,
+) -> Result<(), StoreError> {
+    let LinkedConversation {
+        before,
+        announcement,
+    } = linked;
+    let (after, message) = before.with_ticket(ticket.number.clone(), announcement.clone());
+    chat::put_over(writes, Part::Conversation, workspace, before, &after)?;
+    chat::put_message(writes, workspace, &before.id, &message)
 }
 
 /// Adds an event, whose key is its ticket's version: two changes cannot both be the third.

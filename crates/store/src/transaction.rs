@@ -48,6 +48,8 @@ pub(crate) enum Part {
     Invitation,
     /// A widget token.
     WidgetToken,
+    /// A conversation's own items.
+    Conversation,
 }
 
 /// Writes that are still to be saved.
