@@ -11,7 +11,7 @@ pub mod model;
 pub mod scenarios;
 pub mod wire;
 
-pub use app::{Answer, Invite, Outcome, Session, Start, Tables, TestApp};
+pub use app::{Answer, Chat, Invite, Outcome, Session, Start, Tables, TestApp};
 pub use dump::Dump;
 pub use mail::Mail;
 pub use wire::{Wire, Wires};

@@ -1,4 +1,6 @@
-//! Demo data for a new data folder: two workspaces, and tickets to look at.
+//! Demo data for a new data folder: two workspaces, tickets and a conversation to look at.
+
+mod conversation;
 
 use domain::{
     agent::{Agent, AgentId, Role},
@@ -10,7 +12,11 @@ use domain::{
 };
 use jiff::SignedDuration;
 use store::{
-    Store, StoreError, deliveries::DeliveryState, tickets::InsertError, widget_tokens::TokenRecord,
+    Store, StoreError,
+    chat::{ChangeError, SendError},
+    deliveries::DeliveryState,
+    tickets::InsertError,
+    widget_tokens::TokenRecord,
 };
 
 use crate::aws::Services;
@@ -24,6 +30,12 @@ pub enum SeedError {
     /// The database did not take a ticket.
     #[error("the database did not take a demo ticket")]
     Ticket(#[from] InsertError),
+    /// The database did not take a message.
+    #[error("the database did not take a demo message")]
+    Message(#[from] SendError),
+    /// The database did not take that a message was read.
+    #[error("the database did not take the demo conversation")]
+    Conversation(#[from] ChangeError),
     /// A demo text is too long or empty.
     #[error("a demo text is not valid")]
     Text(#[from] TextError),
@@ -121,6 +133,7 @@ pub async fn fill(services: &Services, table: &str) -> Result<(), SeedError> {
         people(&store, demo, &id, before(now, 24 * 30)).await?;
         if demo.first {
             tickets(&store, &id, &settings, now).await?;
+            conversation::fill(&store, &id, before(now, 2)).await?;
         }
         store.put_settings(&id, &settings).await?;
     }
@@ -204,6 +217,7 @@ fn new_ticket(demo: &DemoTicket) -> Result<NewTicket, SeedError> {
             email: email.parse()?,
             phone: None,
         },
+        conversation_id: None,
         user_id: None,
         session_id: None,
         created_by: Some("agent@example.com".parse()?),

@@ -6,6 +6,7 @@
 )]
 
 mod agents;
+mod chat;
 mod faults;
 mod mails;
 mod ports;
@@ -29,6 +30,7 @@ use reqwest::Client;
 use tempfile::TempDir;
 use tokio::process::{Child, Command};
 
+pub use chat::Chat;
 pub(crate) use faults::kill;
 pub use requests::{Answer, Outcome};
 pub use sign_in::{Invite, Session};

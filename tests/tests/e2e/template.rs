@@ -2,6 +2,11 @@
 
 use std::{collections::BTreeSet, path::Path};
 
+use domain::{
+    chat::{Conversation, ConversationId, Visitor},
+    text::PersonName,
+    time::UtcTime,
+};
 use local::template::{Function, Local, Queue, Stack, Table};
 use store::deliveries::CLAIM_LIFETIME;
 
@@ -150,6 +155,35 @@ fn every_index_of_tickets_shows_what_a_row_needs_and_no_personal_text_besides() 
         "ByCustomer",
     ];
     assert_eq!(names, expected);
+}
+
+/// What a list shows of a conversation is the whole of its head: a field that the index left out
+/// could not be read from it.
+#[test]
+fn the_index_of_conversations_shows_all_of_their_heads() {
+    let table = table("Table");
+    let others = table
+        .indexes
+        .iter()
+        .filter(|index| !index.keys[0].name.starts_with("ws"));
+    let [index] = others.collect::<Vec<_>>()[..] else {
+        panic!("one index is not of tickets");
+    };
+    assert_eq!(index.name, "ByActivity");
+    assert_eq!(index.projection, "INCLUDE");
+    let keys: Vec<_> = index.keys.iter().map(|key| key.name.as_str()).collect();
+    assert_eq!(keys, ["chats", "active_key"]);
+    let visitor = Visitor {
+        name: PersonName::parse("Vera").unwrap(),
+        email: "vera@example.com".parse().unwrap(),
+    };
+    let id = ConversationId::from_bits(7);
+    let head = Conversation::begin(id, visitor, None, UtcTime::now());
+    let head = serde_json::to_value(head).unwrap();
+    let fields: BTreeSet<_> = head.as_object().unwrap().keys().collect();
+    let included: BTreeSet<_> = index.included.iter().collect();
+    assert_eq!(included.len(), index.included.len());
+    assert_eq!(included, fields);
 }
 
 #[test]
