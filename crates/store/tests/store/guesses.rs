@@ -12,7 +12,7 @@ use futures_util::future::join_all;
 use rstest::rstest;
 use store::{
     Store,
-    guesses::{Guess, GuessError},
+    guesses::{Guess, GuessError, Guesses},
 };
 use testkit::{
     Spy, Table,
@@ -201,6 +201,113 @@ async fn counts_expire_with_their_window_and_name_nobody() {
     }
 }
 
+#[tokio::test]
+async fn the_numbers_of_a_text_are_judged_together_and_each_wrong_one_counts_once() {
+    let table = Table::start().await;
+    write(&table.store, "w1", "TKT-00001").await;
+    write(&table.store, "w1", "TKT-00004").await;
+    write(&table.store, "w2", "TKT-00002").await;
+    let (store, calls) = watched(&table);
+    let text = [
+        "TKT-00009",
+        "TKT-00001",
+        "TKT-00002",
+        "TKT-00009",
+        "TKT-00004",
+    ];
+    let john = Asked::default();
+    let judged = john.judge(&store, &text).await;
+    assert_eq!(judged, Ok(vec![false, true, false, false, true]));
+    assert_eq!(calls(), ["BatchGetItem", "TransactWriteItems"]);
+    let jane = john.clone().email("jane@customer.example");
+    let judged = jane.judge(&store, &text).await;
+    assert_eq!(judged, Ok(vec![false; 5]));
+    assert_eq!(calls(), ["BatchGetItem", "TransactWriteItems"]);
+    // Two of John's and four of Jane's, who has the same client.
+    assert_eq!(
+        counts(&table).await,
+        [1, 1, 2, 2, 2, 4, 6].map(|n| n.to_string())
+    );
+    assert_eq!(john.judge(&store, &text[..0]).await, Ok(Vec::new()));
+    assert_eq!(calls(), [""; 0]);
+}
+
+#[rstest]
+#[case::of_an_address(20, |text: Asked, n| text.client(n))]
+#[case::of_a_client(60, |text: Asked, n| text.email(&format!("x{n}@y.example")))]
+#[tokio::test]
+async fn texts_are_judged_until_their_numbers_could_pass_a_limit(
+    #[case] limit: usize,
+    #[case] other: fn(Asked, usize) -> Asked,
+) {
+    let table = Table::start().await;
+    for number in 1..=6 {
+        write(&table.store, "w1", &format!("TKT-0000{number}")).await;
+    }
+    for n in 0..limit / 10 - 1 {
+        let judged = other(Asked::default(), n)
+            .judge(&table.store, &ten(n))
+            .await;
+        assert_eq!(judged, Ok(vec![false; 10]));
+    }
+    // Half of the last ten are right: five of the count are left.
+    let mut half: Vec<_> = (1..=5).map(|n| format!("TKT-0000{n}")).collect();
+    half.extend(ten(99).into_iter().take(5));
+    let email = other(Asked::default(), 0).email(CUSTOMER);
+    let judged = email.judge(&table.store, &half).await;
+    assert_eq!(
+        judged.map(|all| all.iter().filter(|is| **is).count()),
+        Ok(5)
+    );
+    // Whether six are right or wrong, they could pass it; five could not.
+    let (store, calls) = watched(&table);
+    for sixth in ["TKT-00006", "TKT-10000"] {
+        let mut six: Vec<_> = half[..5].to_vec();
+        six.push(sixth.to_owned());
+        assert_eq!(email.judge(&store, &six).await, Err(TOO_MANY));
+        assert_eq!(calls(), ["BatchGetItem"]);
+    }
+    assert_eq!(email.judge(&store, &half[..5]).await, Ok(vec![true; 5]));
+    assert_eq!(email.judge(&store, &half[5..]).await, Ok(vec![false; 5]));
+    assert_eq!(email.judge(&store, &half[..1]).await, Err(TOO_MANY));
+}
+
+#[tokio::test]
+async fn one_ticket_with_a_spent_count_refuses_the_whole_text() {
+    let table = Table::start().await;
+    write(&table.store, "w1", "TKT-00001").await;
+    write(&table.store, "w1", "TKT-00004").await;
+    misses(&table.store, 10).await;
+    let before = counts(&table).await;
+    let john = Asked::default();
+    let both = ["TKT-00004", "TKT-00001", "TKT-00009"];
+    assert_eq!(john.judge(&table.store, &both).await, Err(TOO_MANY));
+    assert_eq!(counts(&table).await, before);
+    let judged = john.judge(&table.store, &["TKT-00004", "TKT-00009"]).await;
+    assert_eq!(judged, Ok(vec![true, false]));
+}
+
+#[tokio::test]
+async fn of_many_texts_at_once_no_more_numbers_are_judged_than_the_limit_allows() {
+    let table = Table::start().await;
+    write(&table.store, "w1", "TKT-00001").await;
+    let texts = (0..40).map(|n| {
+        let store = table.store.clone();
+        let mut text: Vec<_> = ten(n).into_iter().take(4).collect();
+        text.push("TKT-00001".to_owned());
+        async move { Asked::default().client(n).judge(&store, &text).await }
+    });
+    let answers = join_all(texts).await;
+    let judged = answers.iter().filter(|answer| answer.is_ok()).count();
+    // Four misses each: the fourth text starts at twelve, a fifth would at sixteen.
+    assert_eq!(judged, 4);
+    let last = Asked::default()
+        .client(99)
+        .judge(&table.store, &ten(99))
+        .await;
+    assert_eq!(last, Err(TOO_MANY));
+}
+
 /// A guess that is right, unless a test makes it another.
 #[derive(Clone)]
 struct Asked {
@@ -253,6 +360,26 @@ impl Asked {
         self
     }
 
+    /// What comes of several numbers in one text.
+    async fn judge(&self, store: &Store, numbers: &[impl AsRef<str>]) -> Result<Vec<bool>, Answer> {
+        let numbers = numbers.iter().map(|number| number.as_ref().parse());
+        let numbers: Vec<TicketNumber> = numbers.collect::<Result<_, _>>().unwrap();
+        let guesses = Guesses {
+            workspace: &self.workspace,
+            numbers: &numbers,
+            email: &self.email,
+            client: &self.client,
+            at: self.at,
+        };
+        match store.guess_all(&guesses).await {
+            Ok(are_right) => Ok(are_right),
+            Err(GuessError::TooManyMisses { seconds_left }) => {
+                Err(Answer::TooMany { seconds_left })
+            }
+            Err(GuessError::Store(error)) => panic!("{error:?}"),
+        }
+    }
+
     async fn answer(self, store: &Store) -> Answer {
         let guess = Guess {
             workspace: &self.workspace,
@@ -276,6 +403,24 @@ async fn misses(store: &Store, count: usize) {
         let miss = Asked::default().email(&format!("x{n}@y.example"));
         assert_eq!(miss.client(n).answer(store).await, Wrong);
     }
+}
+
+/// Ten numbers that nobody has, others for each `n`.
+fn ten(n: usize) -> Vec<String> {
+    (0..10).map(|last| format!("TKT-1{n:03}{last}")).collect()
+}
+
+/// All that is counted, in order of size.
+async fn counts(table: &Table) -> Vec<String> {
+    let mut counts = Vec::new();
+    for (pk, sk) in table.keys().await {
+        let item = table.item(&pk, &sk).await.unwrap();
+        if pk.starts_with("R#") {
+            counts.push(item["count"].as_n().unwrap().clone());
+        }
+    }
+    counts.sort();
+    counts
 }
 
 /// The table's store, and what was called since that was last asked.
