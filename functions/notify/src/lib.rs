@@ -10,6 +10,7 @@ mod letter;
 mod mail;
 mod mailer;
 mod pacer;
+mod sender;
 
 use std::{
     panic::AssertUnwindSafe,
@@ -23,7 +24,12 @@ use store::Store;
 use tokio::time::timeout;
 
 pub use crate::{
-    batch::Batch, batch::BatchFailures, keys::Keys, mail::Sender, mailer::Mailer, pacer::Pacer,
+    batch::Batch,
+    batch::BatchFailures,
+    keys::Keys,
+    mailer::Mailer,
+    pacer::Pacer,
+    sender::{Sender, SenderAddress},
 };
 use crate::{
     batch::{Failure, Message},

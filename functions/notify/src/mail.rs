@@ -9,19 +9,13 @@ use domain::{
 
 /// Says that a program wrote this, so that no other program answers it (RFC 3834), nor
 /// Exchange's automatic replies.
-const AUTOMATIC: &[(&str, &str)] = &[
+pub(crate) const AUTOMATIC: [(&str, &str); 2] = [
     ("Auto-Submitted", "auto-generated"),
     ("X-Auto-Response-Suppress", "All"),
 ];
 
-/// Who mail comes from.
-#[derive(Debug, Clone)]
-pub struct Sender {
-    /// The `From` address.
-    pub address: String,
-    /// Where the pages stand, without a slash at the end.
-    pub public_url: String,
-}
+/// A header beside those that SES writes: its name and its value.
+pub(crate) type Header = (&'static str, String);
 
 /// One mail to one recipient, ready to be sent. It may hold a code, so nothing can print it.
 pub(crate) struct Mail {
@@ -29,24 +23,14 @@ pub(crate) struct Mail {
     pub(crate) to: String,
     pub(crate) reply_to: Option<String>,
     pub(crate) message: Message,
-    pub(crate) headers: &'static [(&'static str, &'static str)],
+    pub(crate) headers: Vec<Header>,
 }
 
-impl Sender {
-    /// A mail to one recipient, whose answers go to `reply_to`.
-    pub(crate) fn mail(
-        &self,
-        to: &EmailAddress,
-        reply_to: Option<&EmailAddress>,
-        message: Message,
-    ) -> Mail {
-        Mail {
-            from: self.address.clone(),
-            to: to.to_string(),
-            reply_to: reply_to.map(ToString::to_string),
-            message,
-            headers: AUTOMATIC,
-        }
+impl Mail {
+    /// The same with more headers.
+    pub(crate) fn with(mut self, headers: impl IntoIterator<Item = Header>) -> Self {
+        self.headers.extend(headers);
+        self
     }
 }
 

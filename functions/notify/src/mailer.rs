@@ -59,8 +59,8 @@ fn content(mail: &Mail) -> Result<EmailContent, aws_sdk_sesv2::error::BuildError
     let mut message = Message::builder()
         .subject(text(&mail.message.subject)?)
         .body(body);
-    for &(name, value) in mail.headers {
-        message = message.headers(MessageHeader::builder().name(name).value(value).build()?);
+    for (name, value) in &mail.headers {
+        message = message.headers(MessageHeader::builder().name(*name).value(value).build()?);
     }
     Ok(EmailContent::builder().simple(message.build()).build())
 }

@@ -30,7 +30,10 @@ pub(super) async fn write(
     let message = word(app, to, &facts, &settings, support)?;
     let message = message.ok_or(NoLetter::NotOwed)?;
     Ok(Letter {
-        mail: app.sender.mail(address, reply_to, message),
+        mail: app
+            .sender
+            .mail(address, reply_to, message)
+            .with(app.sender.thread(event)),
         cap: cap(to, &facts, &settings),
     })
 }

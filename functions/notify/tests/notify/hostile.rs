@@ -217,11 +217,19 @@ fn same_request(
 fn same_shape(mail: &StoredMail, harmless: &StoredMail) -> Result<(), TestCaseError> {
     prop_assert_eq!((mail.cc.len(), mail.bcc.len()), (0, 0));
     prop_assert_eq!(&mail.from, SENDER);
-    prop_assert_eq!(&mail.headers, &harmless.headers);
+    prop_assert_eq!(headers(mail), headers(harmless));
     prop_assert_eq!(numberless(&mail.subject), numberless(&harmless.subject));
     prop_assert!(!mail.subject.contains(['\r', '\n']));
     prop_assert_eq!(elements(mail), elements(harmless));
     Ok(())
+}
+
+/// Every header, the number of the ticket aside.
+fn headers(mail: &StoredMail) -> Vec<(String, String)> {
+    let headers = mail.headers.iter();
+    headers
+        .map(|(name, value)| (name.clone(), numberless(value)))
+        .collect()
 }
 
 /// Every tag with its attributes, but line breaks, of which a text brings its own.

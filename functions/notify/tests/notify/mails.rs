@@ -83,6 +83,8 @@ async fn every_mail_says_that_a_program_wrote_it_and_who_sends_it() {
             .collect();
         let expected = [
             ("Auto-Submitted", "auto-generated"),
+            ("In-Reply-To", "<ticket.TKT-00001.w1@acme.example>"),
+            ("References", "<ticket.TKT-00001.w1@acme.example>"),
             ("X-Auto-Response-Suppress", "All"),
         ];
         assert_eq!(headers, expected);

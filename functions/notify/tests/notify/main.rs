@@ -14,3 +14,4 @@ mod secrecy;
 mod sign_ins;
 mod silence;
 mod support;
+mod threads;

@@ -147,7 +147,7 @@ async fn no_mail_to_a_customer_names_an_agent(#[case] new: NewTicket) {
             "{mail:?}"
         );
         assert!(!mail.to.is_empty() && mail.cc.is_empty() && mail.bcc.is_empty());
-        assert_eq!(mail.headers.len(), 2);
+        assert_eq!(mail.headers.len(), 4);
         assert_eq!(mail.reply_to, [SUPPORT]);
     }
 }

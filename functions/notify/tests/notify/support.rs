@@ -31,7 +31,7 @@ impl Stack {
             jobs: queues.jobs.clone(),
             mailer: Mailer::new(&ses.config()),
             sender: Sender {
-                address: SENDER.to_owned(),
+                address: SENDER.parse().unwrap(),
                 public_url: PUBLIC_URL.to_owned(),
             },
             pacer: Pacer::new(1_000.0, 1),

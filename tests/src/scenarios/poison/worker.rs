@@ -56,7 +56,7 @@ impl Worker {
             jobs: Queue::new(sqs.clone(), queue_url.clone()),
             mailer: Mailer::new(&ses),
             sender: Sender {
-                address: SENDER.to_owned(),
+                address: SENDER.parse().expect("an address"),
                 public_url: stack.url.clone(),
             },
             pacer: Pacer::new(500.0, 1),
