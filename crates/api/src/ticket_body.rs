@@ -1,6 +1,7 @@
 //! A ticket as agents' routes write it.
 
 use domain::{
+    chat::ConversationId,
     email::EmailAddress,
     number::TicketNumber,
     text::{Category, Description, ForeignId, PersonName, Phone, Title},
@@ -22,7 +23,8 @@ pub struct TicketBody<'a> {
     customer_name: &'a PersonName,
     customer_email: &'a EmailAddress,
     customer_phone: Option<&'a Phone>,
-    conversation_id: Option<&'a ForeignId>,
+    /// The conversation that it was made from.
+    conversation_id: Option<&'a ConversationId>,
     /// Who the visitor is to the page that holds the widget.
     user_id: Option<&'a ForeignId>,
     /// The visit, as the page that holds the widget names it.

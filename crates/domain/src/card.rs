@@ -126,6 +126,7 @@ mod tests {
                 email: email.parse().unwrap(),
                 phone: None,
             },
+            conversation_id: None,
             user_id: None,
             session_id: None,
             created_by: None,

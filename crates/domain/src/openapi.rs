@@ -12,6 +12,7 @@ use utoipa::{
 };
 
 use crate::{
+    chat::ConversationId,
     email::{self, EmailAddress},
     number::{Prefix, TicketNumber},
     origin::Origin,
@@ -107,6 +108,17 @@ impl PartialSchema for WorkspaceId {
 }
 
 impl ToSchema for WorkspaceId {}
+
+impl PartialSchema for ConversationId {
+    fn schema() -> RefOr<Schema> {
+        text("A conversation's id.")
+            .pattern(Some("^[0-9a-f]{32}$"))
+            .examples(["6f1c0f7a3f0e4d6b9a6f1f0c2b7d5e84"])
+            .into()
+    }
+}
+
+impl ToSchema for ConversationId {}
 
 impl PartialSchema for Origin {
     fn schema() -> RefOr<Schema> {

@@ -12,7 +12,7 @@ pub type PersonName = OneLine<100>;
 pub type Phone = OneLine<40>;
 /// A category's name.
 pub type Category = OneLine<100>;
-/// An identifier that another system chose: the widget's user or session, a conversation.
+/// An identifier that another system chose: the widget's user or session.
 pub type ForeignId = OneLine<128>;
 /// A ticket's description, or the issue that a visitor wrote.
 pub type Description = LongText<10_000>;

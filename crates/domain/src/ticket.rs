@@ -5,6 +5,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    chat::ConversationId,
     email::EmailAddress,
     event::{Event, EventKind, Snapshot, TicketEventId},
     number::TicketNumber,
@@ -89,7 +90,7 @@ pub struct Ticket {
     /// Whom it is for.
     pub customer: Customer,
     /// The conversation that it was made from.
-    pub conversation_id: Option<ForeignId>,
+    pub conversation_id: Option<ConversationId>,
     /// The widget's user.
     pub user_id: Option<ForeignId>,
     /// The widget's session.
@@ -135,6 +136,8 @@ pub struct NewTicket {
     pub category: Option<Category>,
     /// Whom it is for.
     pub customer: Customer,
+    /// The conversation that it is made from.
+    pub conversation_id: Option<ConversationId>,
     /// The widget's user.
     pub user_id: Option<ForeignId>,
     /// The widget's session.
@@ -174,7 +177,7 @@ impl NewTicket {
             priority: self.priority,
             category: self.category,
             customer: self.customer,
-            conversation_id: None,
+            conversation_id: self.conversation_id,
             user_id: self.user_id,
             session_id: self.session_id,
             created_by: self.created_by,

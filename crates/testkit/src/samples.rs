@@ -77,6 +77,7 @@ pub fn raised_by_a_visitor() -> NewTicket {
             email: email(VISITOR),
             phone: Some(Phone::parse("+39 06 1234 5678").unwrap()),
         },
+        conversation_id: None,
         user_id: None,
         session_id: None,
         created_by: None,

@@ -1,5 +1,7 @@
 //! `POST /ticket`: an agent creates a ticket.
 
+use std::str::FromStr;
+
 #[cfg(feature = "openapi")]
 use api::openapi::refusals::{Always, OfCredentials, OfRepeatableBodies};
 use api::{
@@ -19,6 +21,7 @@ use axum::{
 };
 use domain::{
     agent::SignedIn,
+    chat::{Conversation, ConversationId},
     email::EmailAddress,
     text::{Description, PersonName, Phone, Title},
     ticket::{CreatedTicket, Customer, NewTicket, Priority, Source},
@@ -26,7 +29,7 @@ use domain::{
     workspace::Settings,
 };
 use serde::Deserialize;
-use store::idempotency::IdempotentRequest;
+use store::{Store, StoreError, idempotency::IdempotentRequest};
 
 use crate::{App, creation::Creation};
 
@@ -43,14 +46,16 @@ struct CreateTicket {
     priority: Option<String>,
     #[cfg_attr(feature = "openapi", schema(value_type = Option<domain::text::Category>))]
     category: Option<String>,
-    #[cfg_attr(feature = "openapi", schema(value_type = PersonName))]
+    /// Required without conversation_id; the visitor's with it.
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<PersonName>))]
     customer_name: Option<String>,
-    #[cfg_attr(feature = "openapi", schema(value_type = EmailAddress))]
+    /// Required without conversation_id; the visitor's with it.
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<EmailAddress>))]
     customer_email: Option<String>,
     #[cfg_attr(feature = "openapi", schema(value_type = Option<Phone>))]
     customer_phone: Option<String>,
-    /// A conversation of the workspace.
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<domain::text::ForeignId>))]
+    /// A conversation of the workspace, which the ticket is made of.
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<ConversationId>))]
     conversation_id: Option<String>,
     /// An agent of the workspace.
     #[cfg_attr(feature = "openapi", schema(value_type = Option<EmailAddress>))]
@@ -76,7 +81,9 @@ pub(crate) async fn create_ticket(
     query::refuse_parameters(&uri)?;
     let settings = settings_of(&app.store, &agent).await?;
     let canonical = body.canonical();
-    let new = body.read::<CreateTicket>()?.parse(&agent, &settings)?;
+    let asked = body.read::<CreateTicket>()?;
+    let conversation = asked.conversation(&app.store, &agent).await?;
+    let new = asked.parse(&agent, &settings, conversation.as_ref())?;
     let creation = Creation {
         store: &app.store,
         workspace: &agent.workspace,
@@ -91,31 +98,46 @@ pub(crate) async fn create_ticket(
     };
     let answer = match creation.earlier_answer().await? {
         Some(answer) => answer,
-        None => creation.create(new, whole_ticket).await?,
+        None => creation.create(new, conversation, whole_ticket).await?,
     };
     Ok(created(answer))
 }
 
 impl CreateTicket {
-    fn parse(self, agent: &SignedIn, settings: &Settings) -> Result<NewTicket, Problem> {
-        let mut fields = Fields::default();
-        let title = fields.required("title", self.title, Title::parse);
-        let description = fields.required("description", self.description, Description::parse);
-        let priority = fields.optional("priority", self.priority, str::parse::<Priority>);
-        let category = fields.optional("category", self.category, |text| settings.category(text));
-        let name = fields.required("customer_name", self.customer_name, PersonName::parse);
-        let email = fields.required("customer_email", self.customer_email, str::parse);
-        let phone = fields.optional("customer_phone", self.customer_phone, Phone::parse);
-        let assigned_to =
-            fields.optional("assigned_to", self.assigned_to, str::parse::<EmailAddress>);
-        if self.conversation_id.is_some() {
-            fields.wrong(
-                "conversation_id",
-                "must be a conversation of this workspace",
-            );
+    /// The conversation that the ticket is made of; none when there is no such conversation.
+    async fn conversation(
+        &self,
+        store: &Store,
+        agent: &SignedIn,
+    ) -> Result<Option<Conversation>, StoreError> {
+        match self
+            .conversation_id
+            .as_deref()
+            .map(ConversationId::from_str)
+        {
+            Some(Ok(id)) => store.conversation(&agent.workspace, &id).await,
+            Some(Err(_)) | None => Ok(None),
         }
-        let (Some(title), Some(description), Some(name), Some(email)) =
-            (title, description, name, email)
+    }
+
+    fn parse(
+        mut self,
+        agent: &SignedIn,
+        settings: &Settings,
+        conversation: Option<&Conversation>,
+    ) -> Result<NewTicket, Problem> {
+        let mut fields = Fields::default();
+        let title = fields.required("title", self.title.take(), Title::parse);
+        let description = self.description.take();
+        let description = fields.required("description", description, Description::parse);
+        let priority = fields.optional("priority", self.priority.take(), str::parse::<Priority>);
+        let category = fields.optional("category", self.category.take(), |text| {
+            settings.category(text)
+        });
+        let assigned_to = self.assigned_to.take();
+        let assigned_to = fields.optional("assigned_to", assigned_to, str::parse::<EmailAddress>);
+        let customer = self.customer(&mut fields, conversation);
+        let (Some(title), Some(description), Some(customer)) = (title, description, customer)
         else {
             return Err(fields.into());
         };
@@ -125,12 +147,49 @@ impl CreateTicket {
             description,
             priority: priority.unwrap_or_default(),
             category: category.or_else(|| settings.default_category()),
-            customer: Customer { name, email, phone },
+            customer,
+            conversation_id: conversation.map(|it| it.id.clone()),
             user_id: None,
             session_id: None,
             created_by: Some(agent.email.clone()),
             assigned_to,
-            source: Source::Agent,
+            source: conversation.map_or(Source::Agent, |_| Source::Chat),
+        })
+    }
+
+    /// The customer who was typed; what was not is the visitor's of the conversation.
+    fn customer(
+        self,
+        fields: &mut Fields,
+        conversation: Option<&Conversation>,
+    ) -> Option<Customer> {
+        let visitor = conversation.map(|it| it.visitor.clone());
+        let visitor = visitor.map(|it| (it.name, it.email)).unzip();
+        let name = self.customer_name;
+        let email = self.customer_email;
+        match (&self.conversation_id, conversation) {
+            (Some(_), None) => fields.wrong(
+                "conversation_id",
+                "must be a conversation of this workspace",
+            ),
+            (Some(_), Some(_)) => {}
+            (None, _) => {
+                let absent = [
+                    ("customer_name", name.is_none()),
+                    ("customer_email", email.is_none()),
+                ];
+                for (field, _) in absent.into_iter().filter(|(_, is_absent)| *is_absent) {
+                    fields.wrong(field, "is required without conversation_id");
+                }
+            }
+        }
+        let name = fields.optional("customer_name", name, PersonName::parse);
+        let email = fields.optional("customer_email", email, str::parse);
+        let phone = fields.optional("customer_phone", self.customer_phone, Phone::parse);
+        Some(Customer {
+            name: name.or(visitor.0)?,
+            email: email.or(visitor.1)?,
+            phone,
         })
     }
 }

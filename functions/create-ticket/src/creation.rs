@@ -1,12 +1,24 @@
 //! What both ways of creating a ticket share: the repeat, the number, the save.
 
-use api::{fields::Fields, idempotency_key::answer_again, problem::Problem};
+use api::{
+    attempt::{Attempts, Interrupted},
+    fields::Fields,
+    idempotency_key::answer_again,
+    problem::Problem,
+};
 use domain::{
+    chat::Conversation,
     ticket::{CreatedTicket, NewTicket},
     time::UtcTime,
     workspace::{Settings, WorkspaceId},
 };
-use store::{Store, idempotency::IdempotentRequest, tickets::InsertError};
+use store::{
+    Store, StoreError,
+    idempotency::{FirstAnswer, IdempotentRequest},
+    tickets::{InsertError, LinkedConversation},
+};
+
+use crate::conversation::announcement;
 
 /// A creation in its workspace.
 pub(crate) struct Creation<'a> {
@@ -31,11 +43,13 @@ impl Creation<'_> {
         }
     }
 
-    /// Numbers the ticket and saves it. Returns the answer that `answer` makes of it, or the
-    /// first one when a request with the same key was faster.
+    /// Numbers the ticket and saves it, together with a message in the conversation that it is made
+    /// of. Returns the answer that `answer` makes of it, or the first one when a request with the
+    /// same key was faster.
     pub(crate) async fn create(
         &self,
         new: NewTicket,
+        conversation: Option<Conversation>,
         answer: impl FnOnce(&CreatedTicket) -> String,
     ) -> Result<String, Problem> {
         let number = self
@@ -44,19 +58,60 @@ impl Creation<'_> {
             .await?;
         let created = new.numbered(self.workspace.clone(), number, self.at);
         let answer = answer(&created);
-        let request = self
-            .request
-            .as_ref()
-            .map(|request| (request, answer.clone()));
-        match self
-            .store
-            .insert_ticket(self.workspace, &created, request)
-            .await
-        {
-            Ok(()) => Ok(answer),
-            Err(InsertError::KeyTaken(first)) => answer_again(first),
-            Err(InsertError::UnknownAssignee) => Err(Fields::unknown_assignee()),
-            Err(InsertError::Store(error)) => Err(error.into()),
+        match self.save(&created, conversation, &answer).await? {
+            None => Ok(answer),
+            Some(first) => answer_again(first),
         }
+    }
+
+    /// Saves the ticket under its number. When somebody writes in its conversation meanwhile, it is
+    /// read and tried again. Returns the first answer when a request with the same key was faster.
+    async fn save(
+        &self,
+        created: &CreatedTicket,
+        mut conversation: Option<Conversation>,
+        answer: &str,
+    ) -> Result<Option<FirstAnswer>, Problem> {
+        let mut attempts = Attempts::default();
+        loop {
+            match self.insert(created, conversation.as_ref(), answer).await {
+                Ok(()) => return Ok(None),
+                Err(InsertError::KeyTaken(first)) => return Ok(Some(first)),
+                Err(InsertError::UnknownAssignee) => return Err(Fields::unknown_assignee()),
+                Err(InsertError::Store(error)) => return Err(error.into()),
+                Err(InsertError::StaleConversation) => {
+                    attempts.go_on_after(Interrupted::Stale).await?;
+                }
+            }
+            // It is there: no conversation is ever removed.
+            if let Some(before) = &conversation {
+                conversation = self.store.conversation(self.workspace, &before.id).await?;
+            }
+        }
+    }
+
+    async fn insert(
+        &self,
+        created: &CreatedTicket,
+        conversation: Option<&Conversation>,
+        answer: &str,
+    ) -> Result<(), InsertError> {
+        let request = self.request.as_ref();
+        let request = request.map(|request| (request, answer.to_owned()));
+        let Some(before) = conversation else {
+            let saved = self.store.insert_ticket(self.workspace, created, request);
+            return saved.await;
+        };
+        let announcement = announcement(&created.ticket, UtcTime::now());
+        let linked = LinkedConversation {
+            before,
+            announcement: announcement.map_err(|error| StoreError::Corrupt {
+                item: "announcement",
+                cause: error.into(),
+            })?,
+        };
+        self.store
+            .insert_ticket_of_conversation(self.workspace, created, &linked, request)
+            .await
     }
 }

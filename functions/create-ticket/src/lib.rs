@@ -1,6 +1,7 @@
 //! Creates tickets: `POST /ticket` for agents, `POST /tickets/create` for the widget.
 
 mod app;
+mod conversation;
 mod create_ticket;
 mod creation;
 #[cfg(feature = "openapi")]

@@ -23,7 +23,7 @@ use domain::{
 use serde::{Deserialize, Serialize};
 use store::{Store, idempotency::IdempotentRequest, limits::Scope};
 
-use crate::{App, creation::Creation};
+use crate::{App, conversation::of_visitor, creation::Creation};
 
 /// The body, as it may be sent.
 #[derive(Debug, Deserialize)]
@@ -45,7 +45,7 @@ struct RaiseTicket {
     /// Who the visitor is to the page that holds the widget.
     #[cfg_attr(feature = "openapi", schema(value_type = Option<ForeignId>))]
     user_id: Option<String>,
-    /// The visit, as the page that holds the widget names it.
+    /// The visit, as the page that holds the widget names it; or the visitor's conversation.
     #[cfg_attr(feature = "openapi", schema(value_type = Option<ForeignId>))]
     session_id: Option<String>,
 }
@@ -80,7 +80,9 @@ pub(crate) async fn raise_ticket(
         .and_then(|()| query::refuse_parameters(&uri))
         .and_then(|()| IdempotencyKey::of(&headers));
     let answered = match key {
-        Ok(IdempotencyKey(key)) => raise(&app, &widget, address, key.as_deref(), body).await,
+        Ok(IdempotencyKey(key)) => {
+            raise(&app, &widget, address, &headers, key.as_deref(), body).await
+        }
         Err(problem) => Err(problem),
     };
     Ok(cors::share(
@@ -94,11 +96,12 @@ async fn raise(
     app: &App,
     widget: &Widget,
     address: ClientAddress,
+    headers: &HeaderMap,
     key: Option<&str>,
     body: JsonBody,
 ) -> Result<Response, Problem> {
     let canonical = body.canonical();
-    let new = body.read::<RaiseTicket>()?.parse(&widget.settings)?;
+    let mut new = body.read::<RaiseTicket>()?.parse(&widget.settings)?;
     let creation = Creation {
         store: &app.store,
         workspace: &widget.workspace,
@@ -114,15 +117,13 @@ async fn raise(
     if let Some(answer) = creation.earlier_answer().await? {
         return Ok(created(answer));
     }
-    let noted = widget.note_use(&app.store, creation.at);
-    if app.unlimited == Some(address) {
-        noted.await;
-    } else {
-        let checked = check_limits(&app.store, widget, address, creation.at);
-        let (checked, ()) = tokio::join!(checked, noted);
-        checked?;
-    }
-    creation.create(new, number_and_status).await.map(created)
+    count(app, widget, address, creation.at).await?;
+    let session = new.session_id.as_ref();
+    let workspace = &widget.workspace;
+    let conversation = of_visitor(&app.store, workspace, headers, session, creation.at).await?;
+    new.conversation_id = conversation.as_ref().map(|it| it.id.clone());
+    let answer = creation.create(new, conversation, number_and_status);
+    answer.await.map(created)
 }
 
 impl RaiseTicket {
@@ -152,6 +153,7 @@ impl RaiseTicket {
             priority: Priority::default(),
             category: settings.default_category(),
             customer: Customer { name, email, phone },
+            conversation_id: None,
             user_id,
             session_id,
             created_by: None,
@@ -159,6 +161,23 @@ impl RaiseTicket {
             source: Source::Widget,
         })
     }
+}
+
+/// Writes down that the token is used, and counts this creation where it is to be counted.
+async fn count(
+    app: &App,
+    widget: &Widget,
+    address: ClientAddress,
+    at: UtcTime,
+) -> Result<(), Problem> {
+    let noted = widget.note_use(&app.store, at);
+    if app.unlimited == Some(address) {
+        noted.await;
+        return Ok(());
+    }
+    let checked = check_limits(&app.store, widget, address, at);
+    let (checked, ()) = tokio::join!(checked, noted);
+    checked
 }
 
 /// Counts this creation for its address and its workspace, side by side.

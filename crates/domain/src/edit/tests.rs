@@ -276,6 +276,7 @@ fn raised() -> (Ticket, Texts) {
             email: "maria@example.com".parse().unwrap(),
             phone: None,
         },
+        conversation_id: None,
         user_id: None,
         session_id: None,
         created_by: None,
