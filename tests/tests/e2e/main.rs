@@ -27,6 +27,7 @@ mod mass_assignment;
 mod paging;
 mod raise_ticket;
 mod read_paths;
+mod relay;
 mod restart;
 mod rights;
 mod routes;
