@@ -1,7 +1,6 @@
 //! Status cards: what stands below a chat message that names a ticket.
 
 use crate::{
-    detect::Mention,
     email::EmailAddress,
     number::TicketNumber,
     ticket::{Status, Ticket},
@@ -13,8 +12,8 @@ use crate::{
 pub enum Card<'a> {
     /// The ticket, for whom it belongs to.
     Ticket(&'a Ticket),
-    /// The same words whether there is no such ticket or it is somebody else's.
-    Error(&'a Mention),
+    /// The number, with the same words whether there is no such ticket or it is somebody else's.
+    Error(&'a str),
 }
 
 /// What a card says in place of a ticket.
@@ -22,14 +21,15 @@ pub const NOT_SHOWN: &str = "We could not show this ticket here. If it is yours,
     chat with the e-mail that you used for it.";
 
 impl<'a> Card<'a> {
-    /// The card of what a text names, to be seen by the person of `email`. `tickets` are those of one
-    /// workspace that were found.
-    pub fn new(mention: &'a Mention, tickets: &'a [Ticket], email: &EmailAddress) -> Self {
-        let number = mention.number();
-        let shown = tickets
-            .iter()
-            .find(|ticket| Some(&ticket.number) == number && ticket.customer.email == *email);
-        shown.map_or(Self::Error(mention), Self::Ticket)
+    /// The card of a number that a text names, to be seen by the person of `email`. `tickets` are
+    /// those of one workspace that were found.
+    pub fn new(text: &'a str, tickets: &'a [Ticket], email: &EmailAddress) -> Self {
+        // What looks like a number may be none, such as one of the thirteenth month.
+        let number = text.parse::<TicketNumber>().ok();
+        let shown = tickets.iter().find(|ticket| {
+            Some(&ticket.number) == number.as_ref() && ticket.customer.email == *email
+        });
+        shown.map_or(Self::Error(text), Self::Ticket)
     }
 }
 
@@ -63,8 +63,6 @@ mod tests {
 
     use super::*;
     use crate::{
-        detect::mentions,
-        number::Prefix,
         text::{Description, PersonName, Title},
         ticket::{Customer, NewTicket, Priority, Source},
         time::UtcTime,
@@ -75,6 +73,7 @@ mod tests {
     #[case::the_owner_in_another_case("TKT-00003", "Maria@Example.COM", true)]
     #[case::another_customer("TKT-00003", "tom@example.com", false)]
     #[case::an_unknown_number("TKT-00004", "maria@example.com", false)]
+    #[case::no_number("TKT-20241315-0003", "maria@example.com", false)]
     fn a_ticket_is_shown_to_its_owner_alone(
         #[case] number: &str,
         #[case] email: &str,
@@ -84,12 +83,11 @@ mod tests {
             ticket("TKT-00002", "tom@example.com"),
             ticket("TKT-00003", "maria@example.com"),
         ];
-        let mention = mentions(number, &[Prefix::default()]).remove(0);
-        let card = Card::new(&mention, &tickets, &email.parse().unwrap());
+        let card = Card::new(number, &tickets, &email.parse().unwrap());
         let expected = if shown {
             Card::Ticket(&tickets[1])
         } else {
-            Card::Error(&mention)
+            Card::Error(number)
         };
         assert_eq!(card, expected);
     }

@@ -1,5 +1,7 @@
 //! Detection: which ticket numbers a chat message names.
 
+use std::fmt;
+
 use crate::number::{Prefix, TicketNumber};
 
 /// How many numbers of one text count; the rest is text.
@@ -62,6 +64,12 @@ impl Mention {
         }
         let number = text.parse().ok();
         Some(Self { text, number })
+    }
+}
+
+impl fmt::Display for Mention {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
     }
 }
 

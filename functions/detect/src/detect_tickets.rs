@@ -4,7 +4,7 @@
 use api::openapi::refusals::{Always, OfBodies, OfCredentials};
 use api::{
     agent_auth::{AuthenticatedAgent, settings_of},
-    card_body::CardBody,
+    card_body::{CardBody, Cards, Viewer},
     fields::Fields,
     json_body::JsonBody,
     problem::Problem,
@@ -17,7 +17,6 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use domain::{
-    card::Card,
     detect::{Mention, mentions},
     email::EmailAddress,
     text::DetectText,
@@ -50,7 +49,8 @@ struct Message {
 /// The answer.
 #[derive(Debug, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub(crate) struct Cards<'a> {
+#[cfg_attr(feature = "openapi", schema(as = Cards))]
+pub(crate) struct Detected<'a> {
     /// One for each number, in the order in which the numbers appear.
     cards: Vec<CardBody<'a>>,
 }
@@ -74,18 +74,15 @@ pub(crate) async fn detect_tickets(
     let message = body.read::<DetectTickets>()?.parse()?;
     let prefixes: Vec<_> = settings.prefixes().cloned().collect();
     let mentions = mentions(message.text.as_str(), &prefixes);
-    let numbers: Vec<_> = mentions
-        .iter()
-        .filter_map(Mention::number)
-        .cloned()
-        .collect();
-    let tickets = app.store.tickets(&agent.workspace, &numbers).await?;
-    let cards = mentions
-        .iter()
-        .map(|mention| Card::new(mention, &tickets, &message.customer))
-        .map(|card| CardBody::new(card, &agent.workspace, &settings))
-        .collect();
-    Ok(Json(Cards { cards }).into_response())
+    let numbers: Vec<_> = mentions.iter().map(Mention::to_string).collect();
+    let viewer = Viewer {
+        workspace: &agent.workspace,
+        settings: &settings,
+        email: &message.customer,
+    };
+    let cards = Cards::read(&app.store, viewer, &numbers).await?;
+    let cards = cards.of(&numbers, false);
+    Ok(Json(Detected { cards }).into_response())
 }
 
 impl DetectTickets {

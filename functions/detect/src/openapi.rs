@@ -9,11 +9,14 @@ use utoipa::{
     openapi::{RefOr, Response},
 };
 
-use crate::{detect_tickets, detect_tickets::Cards};
+use crate::detect_tickets;
 
 /// The function's routes.
 #[derive(OpenApi)]
-#[openapi(paths(detect_tickets::detect_tickets), components(schemas(Cards)))]
+#[openapi(
+    paths(detect_tickets::detect_tickets),
+    components(schemas(detect_tickets::Detected))
+)]
 pub struct Document;
 
 pub(crate) const DETECT_TICKETS: &str = "\
@@ -37,7 +40,7 @@ impl IntoResponses for Detected {
             200,
             "A card for each number, in the order in which they appear.",
         )
-        .body::<Cards>(cards)
+        .body::<detect_tickets::Detected>(cards)
         .into_responses()
     }
 }
