@@ -2,7 +2,12 @@
 
 use std::time::Duration;
 
-use store::{StoreError, audit::ActError, changes::SaveError};
+use store::{
+    StoreError,
+    audit::ActError,
+    changes::SaveError,
+    chat::{ChangeError, SendError},
+};
 use tokio::time::sleep;
 
 use crate::{fields::Fields, problem::Problem};
@@ -81,6 +86,24 @@ impl From<ActError> for Interrupted {
             ActError::Stale => Self::Stale,
             ActError::NotAnOwner => Self::Refused(Problem::owners_only()),
             ActError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<SendError> for Interrupted {
+    fn from(error: SendError) -> Self {
+        match error {
+            SendError::Stale => Self::Stale,
+            SendError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<ChangeError> for Interrupted {
+    fn from(error: ChangeError) -> Self {
+        match error {
+            ChangeError::Stale => Self::Stale,
+            ChangeError::Store(error) => error.into(),
         }
     }
 }

@@ -19,18 +19,35 @@ use domain::workspace::Settings;
 
 /// Answers a browser's preflight for a route that takes `POST`.
 pub async fn preflight(headers: HeaderMap) -> Response {
+    allow(
+        &headers,
+        "POST",
+        "authorization, content-type, idempotency-key",
+    )
+}
+
+/// Answers a browser's preflight for the messages of a conversation, which are read and sent.
+pub async fn preflight_for_messages(headers: HeaderMap) -> Response {
+    allow(
+        &headers,
+        "GET, POST",
+        "authorization, content-type, if-none-match",
+    )
+}
+
+fn allow(request: &HeaderMap, methods: &'static str, headers: &'static str) -> Response {
     let mut response = StatusCode::NO_CONTENT.into_response();
     let answer = response.headers_mut();
     answer.insert(VARY, HeaderValue::from_static("origin"));
-    if let Some(origin) = headers.get(ORIGIN) {
+    if let Some(origin) = request.get(ORIGIN) {
         answer.insert(ACCESS_CONTROL_ALLOW_ORIGIN, origin.clone());
         answer.insert(
             ACCESS_CONTROL_ALLOW_METHODS,
-            HeaderValue::from_static("POST"),
+            HeaderValue::from_static(methods),
         );
         answer.insert(
             ACCESS_CONTROL_ALLOW_HEADERS,
-            HeaderValue::from_static("content-type, idempotency-key"),
+            HeaderValue::from_static(headers),
         );
         answer.insert(ACCESS_CONTROL_MAX_AGE, HeaderValue::from_static("600"));
     }
@@ -51,7 +68,7 @@ pub fn share(mut response: Response, request: &HeaderMap, settings: &Settings) -
         headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, origin.clone());
         headers.insert(
             ACCESS_CONTROL_EXPOSE_HEADERS,
-            HeaderValue::from_static("retry-after"),
+            HeaderValue::from_static("etag, retry-after"),
         );
     }
     response

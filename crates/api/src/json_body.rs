@@ -1,8 +1,8 @@
 //! JSON bodies: bounded, labelled as JSON, without unknown fields.
 
 use axum::{
-    body::{Body, to_bytes},
-    extract::{FromRequest, Request},
+    body::{Body, HttpBody, to_bytes},
+    extract::{FromRequest, OptionalFromRequest, Request},
     http::{HeaderMap, header},
 };
 use serde::de::DeserializeOwned;
@@ -63,6 +63,20 @@ impl<S: Send + Sync> FromRequest<S> for JsonBody {
         serde_json::from_str(text)
             .map(Self)
             .map_err(|error| Problem::malformed(format!("The body is not valid JSON: {error}.")))
+    }
+}
+
+/// A route whose body may be left out.
+impl<S: Send + Sync> OptionalFromRequest<S> for JsonBody {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &S) -> Result<Option<Self>, Problem> {
+        if request.body().is_end_stream() {
+            return Ok(None);
+        }
+        <Self as FromRequest<S>>::from_request(request, state)
+            .await
+            .map(Some)
     }
 }
 
@@ -138,6 +152,17 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn a_body_may_be_left_out_where_the_route_says_so() {
+        let read = async |body: Body| {
+            let request = Request::builder().body(body).unwrap();
+            <JsonBody as OptionalFromRequest<_>>::from_request(request, &()).await
+        };
+        assert_eq!(read(Body::empty()).await, Ok(None));
+        assert_eq!(read(Body::from("")).await, Ok(None));
+        assert_eq!(read(Body::from("{}")).await.unwrap_err().status, 415);
+    }
+
+    #[tokio::test]
     async fn deep_nesting_is_refused_without_a_crash() {
         let deep = "[".repeat(30_000).into_bytes();
         let problem = body_of(Some("application/json"), deep.leak())
@@ -195,6 +220,7 @@ mod tests {
         if let Some(content_type) = content_type {
             request = request.header(header::CONTENT_TYPE, content_type);
         }
-        JsonBody::from_request(request.body(Body::from(body)).unwrap(), &()).await
+        let request = request.body(Body::from(body)).unwrap();
+        <JsonBody as FromRequest<_>>::from_request(request, &()).await
     }
 }

@@ -8,6 +8,7 @@ pub mod access_token;
 pub mod agent_auth;
 pub mod attempt;
 pub mod card_body;
+pub mod chat_auth;
 pub mod client_address;
 pub mod cors;
 pub mod etag;

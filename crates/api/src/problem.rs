@@ -110,6 +110,11 @@ impl Problem {
         Self::not_found("There is no ticket with this number.")
     }
 
+    /// There is no such conversation, or none that the caller may enter.
+    pub fn no_conversation() -> Self {
+        Self::not_found("There is no such conversation.")
+    }
+
     /// The route is for owners.
     pub fn owners_only() -> Self {
         Self::forbidden("Only owners of the workspace may do this.")

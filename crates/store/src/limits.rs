@@ -1,7 +1,10 @@
 //! Counts of what strangers cause, in fixed windows of time.
 
 use aws_sdk_dynamodb::types::ReturnValue;
-use domain::{address::ClientAddress, email::EmailAddress, time::UtcTime, workspace::WorkspaceId};
+use domain::{
+    address::ClientAddress, chat::ConversationId, email::EmailAddress, time::UtcTime,
+    workspace::WorkspaceId,
+};
 
 use crate::{
     Store, StoreError,
@@ -20,6 +23,12 @@ pub enum Scope<'a> {
     CreationsByAddress(&'a WorkspaceId, &'a ClientAddress),
     /// Tickets raised by the widget in a workspace, in a minute.
     CreationsInWorkspace(&'a WorkspaceId),
+    /// Conversations started by the widget from one client address, in a minute.
+    ConversationsByAddress(&'a WorkspaceId, &'a ClientAddress),
+    /// Messages of a conversation's visitor, in a minute.
+    VisitorMessagesIn(&'a WorkspaceId, &'a ConversationId),
+    /// Messages of a conversation's agents, all of them together, in a minute.
+    AgentMessagesIn(&'a WorkspaceId, &'a ConversationId),
     /// Confirmations that one recipient got from a workspace, in a day.
     ConfirmationsTo(&'a WorkspaceId, &'a EmailAddress),
     /// Sign-in codes that were asked for an e-mail address, in an hour.
@@ -80,7 +89,11 @@ impl Store {
 impl Scope<'_> {
     fn window(&self) -> i64 {
         match self {
-            Self::CreationsByAddress(..) | Self::CreationsInWorkspace(_) => MINUTE,
+            Self::CreationsByAddress(..)
+            | Self::CreationsInWorkspace(_)
+            | Self::ConversationsByAddress(..)
+            | Self::VisitorMessagesIn(..)
+            | Self::AgentMessagesIn(..) => MINUTE,
             Self::CodesForEmail(_) | Self::CodesFromAddress(_) => HOUR,
             Self::ConfirmationsTo(..) | Self::InvitationsBy(_) => DAY,
         }
@@ -96,6 +109,15 @@ impl Scope<'_> {
                 )
             }
             Self::CreationsInWorkspace(workspace) => format!("CREATE#{workspace}"),
+            Self::ConversationsByAddress(workspace, address) => {
+                format!("CHAT#{workspace}#{}", keys::sha256_hex(&address.network()))
+            }
+            Self::VisitorMessagesIn(workspace, id) => {
+                format!("SAID#VISITOR#{workspace}#{}", id.as_str())
+            }
+            Self::AgentMessagesIn(workspace, id) => {
+                format!("SAID#AGENT#{workspace}#{}", id.as_str())
+            }
             Self::InvitationsBy(workspace) => format!("INVITE#{workspace}"),
             Self::ConfirmationsTo(workspace, recipient) => {
                 format!("CONFIRM#{workspace}#{}", keys::sha256_hex(&recipient.key()))
