@@ -7,7 +7,7 @@ use crate::{
     email::EmailAddress,
     number::{NumberFormat, Prefix},
     origin::Origin,
-    text::{Category, PersonName},
+    text::{Category, PersonName, TicketPhrase},
     time::UtcTime,
     time_zone::TimeZoneName,
     workspace::Limits,
@@ -142,6 +142,13 @@ pub enum SettingChange {
         from: TimeZoneName,
         /// After.
         to: TimeZoneName,
+    },
+    /// Words by which a visitor who wants to raise a ticket is known.
+    TicketPhrases {
+        /// Before.
+        from: Vec<TicketPhrase>,
+        /// After.
+        to: Vec<TicketPhrase>,
     },
     /// Bounds on what strangers may cause.
     Limits {

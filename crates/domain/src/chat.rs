@@ -1,12 +1,16 @@
 //! Conversations between visitors of the widget and agents.
 
 mod conversation;
+pub(crate) mod intent;
 
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-pub use self::conversation::{Conversation, LastMessage, Visitor};
+pub use self::{
+    conversation::{Conversation, LastMessage, Visitor},
+    intent::intent,
+};
 use crate::{
     email::EmailAddress,
     sign_in::is_random_id,
@@ -34,6 +38,7 @@ pub struct InvalidConversationId;
 /// Whether a conversation goes on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum ChatState {
     /// It goes on.
     Open,
@@ -69,6 +74,7 @@ pub struct ChatMessage {
 /// Who wrote a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Sender {
     /// The visitor.
     Visitor,
@@ -81,6 +87,7 @@ pub enum Sender {
 /// What a visitor seems to want.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Intent {
     /// To raise a ticket: the widget can offer the form.
     RaiseTicket,

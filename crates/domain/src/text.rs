@@ -14,6 +14,8 @@ pub type Phone = OneLine<40>;
 pub type Category = OneLine<100>;
 /// An identifier that another system chose: the widget's user or session.
 pub type ForeignId = OneLine<128>;
+/// Words by which a visitor who wants to raise a ticket is known.
+pub type TicketPhrase = OneLine<60>;
 /// A ticket's description, or the issue that a visitor wrote.
 pub type Description = LongText<10_000>;
 /// An agent's answer or note.

@@ -11,7 +11,7 @@ use crate::{
     email::EmailAddress,
     number::{NumberFormat, Prefix},
     origin::Origin,
-    text::{Category, PersonName},
+    text::{Category, PersonName, TicketPhrase},
     time_zone::TimeZoneName,
 };
 
@@ -56,6 +56,9 @@ pub struct Settings {
     /// The zone in which its e-mails tell times.
     #[serde(default)]
     pub time_zone: TimeZoneName,
+    /// Words by which a visitor who wants to raise a ticket is known.
+    #[serde(default = "ticket_phrases")]
+    pub ticket_phrases: Vec<TicketPhrase>,
     /// Bounds on what strangers may cause.
     pub limits: Limits,
     /// Counts the changes of these settings, from 1.
@@ -93,6 +96,20 @@ fn conversations_per_address() -> u32 {
     30
 }
 
+fn ticket_phrases() -> Vec<TicketPhrase> {
+    let phrases = [
+        "support ticket",
+        "raise a ticket",
+        "open a ticket",
+        "create a ticket",
+        "new ticket",
+    ];
+    phrases
+        .iter()
+        .flat_map(|phrase| TicketPhrase::parse(phrase))
+        .collect()
+}
+
 fn first_version() -> u64 {
     1
 }
@@ -114,6 +131,7 @@ impl Settings {
             allowed_origins: Vec::new(),
             support_address: None,
             time_zone: TimeZoneName::default(),
+            ticket_phrases: ticket_phrases(),
             limits: Limits::default(),
             version: first_version(),
         }

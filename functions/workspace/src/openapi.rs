@@ -144,6 +144,7 @@ fn workspace(version: u64) -> Value {
         "categories": ["billing", "technical", "general"],
         "allowed_origins": ["https://shop.example"],
         "time_zone": "Europe/Berlin",
+        "ticket_phrases": ["support ticket", "raise a ticket", "open a ticket", "create a ticket", "new ticket"],
         "limits": {
             "creations_per_address": 60,
             "creations_per_workspace": 1_200,

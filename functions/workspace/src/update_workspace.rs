@@ -18,7 +18,7 @@ use domain::{
     time::UtcTime,
     workspace::{
         Settings,
-        edit::{Categories, InvalidEntry, Limit, LimitsEdit, Origins, SettingsEdit},
+        edit::{Categories, InvalidEntry, Limit, LimitsEdit, Origins, SettingsEdit, TicketPhrases},
     },
 };
 use serde::Deserialize;
@@ -60,6 +60,13 @@ struct UpdateWorkspace {
     #[serde(default)]
     #[cfg_attr(feature = "openapi", schema(value_type = domain::time_zone::TimeZoneName))]
     time_zone: Given,
+    /// All words by which a visitor who wants to raise a ticket is known, each once whatever its case:
+    /// a message that has them in it gets the intent `raise_ticket`.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(
+        value_type = Vec<domain::text::TicketPhrase>, max_items = 20
+    ))]
+    ticket_phrases: Given<Vec<String>>,
     #[serde(default)]
     #[cfg_attr(feature = "openapi", schema(value_type = UpdateLimits))]
     limits: Given<Object<UpdateLimits>>,
@@ -164,6 +171,12 @@ impl UpdateWorkspace {
                 Origins::parse,
             ),
             time_zone: fields.set("time_zone", self.time_zone, str::parse),
+            ticket_phrases: list(
+                &mut fields,
+                "ticket_phrases",
+                self.ticket_phrases,
+                TicketPhrases::parse,
+            ),
             limits: match fields.not_null("limits", self.limits) {
                 None => LimitsEdit::default(),
                 Some(Object(limits)) => limits.parse(&mut fields),

@@ -9,7 +9,7 @@ use domain::{
     email::EmailAddress,
     number::{NumberFormat, Prefix},
     origin::Origin,
-    text::{Category, PersonName},
+    text::{Category, PersonName, TicketPhrase},
     time_zone::TimeZoneName,
     workspace::{Limits, Settings, WorkspaceId},
 };
@@ -36,6 +36,8 @@ pub(crate) struct WorkspaceBody<'a> {
     allowed_origins: &'a [Origin],
     /// The zone in which its e-mails tell times.
     time_zone: &'a TimeZoneName,
+    /// Words by which a visitor who wants to raise a ticket is known.
+    ticket_phrases: &'a [TicketPhrase],
     limits: &'a Limits,
     /// To whom a ticket can be assigned.
     agents: Vec<EmailAddress>,
@@ -60,6 +62,7 @@ pub(crate) async fn show(
         categories: &settings.categories,
         allowed_origins: &settings.allowed_origins,
         time_zone: &settings.time_zone,
+        ticket_phrases: &settings.ticket_phrases,
         limits: &settings.limits,
         agents: agents.into_iter().map(|agent| agent.email).collect(),
         version: settings.version,

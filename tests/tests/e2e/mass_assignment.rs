@@ -9,7 +9,7 @@ use tests::{Dump, TestApp};
 use crate::authorization::world::{World, unannounced};
 
 /// What an owner may set.
-const SETTABLE: [&str; 8] = [
+const SETTABLE: [&str; 9] = [
     "name",
     "support_address",
     "prefix",
@@ -17,6 +17,7 @@ const SETTABLE: [&str; 8] = [
     "categories",
     "allowed_origins",
     "time_zone",
+    "ticket_phrases",
     "limits",
 ];
 

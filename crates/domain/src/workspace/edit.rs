@@ -1,6 +1,8 @@
 //! What owners change of their workspace's settings.
 
-pub use super::lists::{CATEGORIES, Categories, InvalidEntry, ORIGINS, Origins, Reason};
+pub use super::lists::{
+    CATEGORIES, Categories, InvalidEntry, ORIGINS, Origins, PHRASES, Reason, TicketPhrases,
+};
 use super::{Limits, Settings};
 use crate::{
     audit::SettingChange,
@@ -34,6 +36,8 @@ pub struct SettingsEdit {
     pub allowed_origins: Option<Origins>,
     /// The time zone of e-mails.
     pub time_zone: Option<TimeZoneName>,
+    /// All words by which a visitor who wants to raise a ticket is known.
+    pub ticket_phrases: Option<TicketPhrases>,
     /// Bounds on what strangers may cause.
     pub limits: LimitsEdit,
 }
@@ -114,6 +118,10 @@ impl SettingsEdit {
         });
         set(&mut settings.time_zone, self.time_zone, |from, to| {
             note(Change::TimeZone { from, to });
+        });
+        let phrases = self.ticket_phrases.map(TicketPhrases::into_vec);
+        set(&mut settings.ticket_phrases, phrases, |from, to| {
+            note(Change::TicketPhrases { from, to });
         });
         let limits = self.limits.over(before.limits);
         set(&mut settings.limits, Some(limits), |from, to| {

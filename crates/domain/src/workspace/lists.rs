@@ -3,14 +3,17 @@
 use std::{collections::HashSet, hash::Hash, ops::RangeInclusive};
 
 use crate::{
+    chat::intent::folded,
     origin::{InvalidOrigin, Origin},
-    text::{Category, TextError},
+    text::{Category, TextError, TicketPhrase},
 };
 
 /// How many categories a workspace may have.
 pub const CATEGORIES: RangeInclusive<usize> = 1..=50;
 /// How many origins it may list.
 pub const ORIGINS: RangeInclusive<usize> = 0..=50;
+/// How many phrases that tell of a wish for a ticket.
+pub const PHRASES: RangeInclusive<usize> = 0..=20;
 
 /// Categories that a workspace may set: each is there once, whatever its case, and none holds the
 /// comma that separates them in a filter.
@@ -20,6 +23,10 @@ pub struct Categories(Vec<Category>);
 /// Origins that a workspace may set: each is there once.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Origins(Vec<Origin>);
+
+/// Phrases that a workspace may set: each is there once, whatever its case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TicketPhrases(Vec<TicketPhrase>);
 
 /// What is wrong with a list, or with one entry of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,6 +92,22 @@ impl Origins {
 
     /// The origins.
     pub fn into_vec(self) -> Vec<Origin> {
+        self.0
+    }
+}
+
+impl TicketPhrases {
+    /// Reads phrases.
+    ///
+    /// # Errors
+    /// All that is wrong with them.
+    pub fn parse(texts: &[String]) -> Result<Self, Vec<InvalidEntry>> {
+        let phrase = |text: &str| Ok(TicketPhrase::parse(text)?);
+        read(texts, PHRASES, phrase, |it| folded(it.as_str())).map(Self)
+    }
+
+    /// The phrases.
+    pub fn into_vec(self) -> Vec<TicketPhrase> {
         self.0
     }
 }
@@ -175,6 +198,26 @@ mod tests {
         assert!(Origins::parse(&origins(0)).is_ok());
         assert!(Origins::parse(&origins(50)).is_ok());
         assert_eq!(wrong(Origins::parse(&origins(51))), number(0));
+        assert!(TicketPhrases::parse(&numbered(0)).is_ok());
+        assert!(TicketPhrases::parse(&numbered(20)).is_ok());
+        let number = vec![(None, Reason::Number { min: 0, max: 20 })];
+        assert_eq!(wrong(TicketPhrases::parse(&numbered(21))), number);
+        assert!(TicketPhrases::parse(&["x".repeat(60)]).is_ok());
+    }
+
+    #[test]
+    fn wrong_phrases_are_named() {
+        let long = "x".repeat(61);
+        let list = ["new ticket", "New  TICKET", " ", &long];
+        let too_long = Reason::Text(TextError::TooLong { max: 60 });
+        assert_eq!(
+            wrong(TicketPhrases::parse(&texts(&list))),
+            [
+                (Some(1), Reason::Repeated),
+                (Some(2), Reason::Text(TextError::Blank)),
+                (Some(3), too_long)
+            ]
+        );
     }
 
     #[test]

@@ -57,6 +57,12 @@ const FOR_OWNERS: [(&str, &str); 8] = [
 #[case::unknown_zone(json!({ "time_zone": "Mars/Olympus" }), &["/time_zone"])]
 #[case::offset(json!({ "time_zone": "+02:00" }), &["/time_zone"])]
 #[case::null_zone(json!({ "time_zone": null }), &["/time_zone"])]
+#[case::wrong_phrases(
+    json!({ "ticket_phrases": ["help", "x".repeat(61), " ", "HELP", "a\tb"] }),
+    &["/ticket_phrases/1", "/ticket_phrases/2", "/ticket_phrases/3", "/ticket_phrases/4"]
+)]
+#[case::many_phrases(json!({ "ticket_phrases": (0..21).map(|n| n.to_string()).collect::<Vec<_>>() }), &["/ticket_phrases"])]
+#[case::null_phrases(json!({ "ticket_phrases": null }), &["/ticket_phrases"])]
 #[case::null_limits(json!({ "limits": null }), &["/limits"])]
 #[case::list_for_limits(json!({ "limits": [1] }), &["/limits"])]
 #[case::no_limit(json!({ "limits": { "creations_per_address": null } }), &["/limits/creations_per_address"])]

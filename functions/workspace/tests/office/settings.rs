@@ -26,6 +26,13 @@ async fn owners_and_agents_see_the_workspace() {
             "categories": ["billing"],
             "allowed_origins": [],
             "time_zone": "UTC",
+            "ticket_phrases": [
+                "support ticket",
+                "raise a ticket",
+                "open a ticket",
+                "create a ticket",
+                "new ticket",
+            ],
             "limits": {
                 "creations_per_address": 60,
                 "creations_per_workspace": 1_200,
@@ -50,6 +57,11 @@ async fn owners_and_agents_see_the_workspace() {
     json!({ "allowed_origins": ["https://a.example", "http://localhost:8080"] })
 )]
 #[case::time_zone(json!({ "time_zone": "Europe/Berlin" }), json!({ "time_zone": "Europe/Berlin" }))]
+#[case::phrases(
+    json!({ "ticket_phrases": [" Hilfe ", "\u{5f00}\u{5de5}\u{5355}"] }),
+    json!({ "ticket_phrases": ["Hilfe", "\u{5f00}\u{5de5}\u{5355}"] })
+)]
+#[case::no_phrase(json!({ "ticket_phrases": [] }), json!({ "ticket_phrases": [] }))]
 #[case::one_limit(
     json!({ "limits": { "creations_per_address": 1 } }),
     json!({ "limits": {

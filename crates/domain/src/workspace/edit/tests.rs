@@ -3,7 +3,11 @@ use rstest::rstest;
 use serde_json::{Value, json};
 
 use super::*;
-use crate::{detect::mentions, number::TicketNumber, text::Category};
+use crate::{
+    detect::mentions,
+    number::TicketNumber,
+    text::{Category, TicketPhrase},
+};
 
 #[test]
 fn an_edit_of_everything_tells_each_change_and_counts_once() {
@@ -16,6 +20,7 @@ fn an_edit_of_everything_tells_each_change_and_counts_once() {
         categories: Some(Categories::parse(&["returns".to_owned()]).unwrap()),
         allowed_origins: Some(Origins::parse(&["https://lamps.example".to_owned()]).unwrap()),
         time_zone: Some("Europe/Berlin".parse().unwrap()),
+        ticket_phrases: Some(TicketPhrases::parse(&["Hilfe".to_owned()]).unwrap()),
         limits: LimitsEdit {
             creations_per_address: Some(Limit(7)),
             ..LimitsEdit::default()
@@ -51,6 +56,17 @@ fn an_edit_of_everything_tells_each_change_and_counts_once() {
             json!(["https://lamps.example"]),
         ),
         ("time_zone", json!("UTC"), json!("Europe/Berlin")),
+        (
+            "ticket_phrases",
+            json!([
+                "support ticket",
+                "raise a ticket",
+                "open a ticket",
+                "create a ticket",
+                "new ticket"
+            ]),
+            json!(["Hilfe"]),
+        ),
         ("limits", limits(60), limits(7)),
     ]
     .map(|(field, from, to)| json!({ "field": field, "from": from, "to": to }));
@@ -63,6 +79,8 @@ fn an_edit_of_everything_tells_each_change_and_counts_once() {
 fn an_edit_that_sets_what_is_there_changes_nothing() {
     let before = settings();
     let categories: Vec<_> = before.categories.iter().map(Category::to_string).collect();
+    let phrases = before.ticket_phrases.iter();
+    let phrases: Vec<_> = phrases.map(TicketPhrase::to_string).collect();
     let same = SettingsEdit {
         name: Some(before.name.clone()),
         support_address: Some(None),
@@ -71,6 +89,7 @@ fn an_edit_that_sets_what_is_there_changes_nothing() {
         categories: Some(Categories::parse(&categories).unwrap()),
         allowed_origins: Some(Origins::parse(&[]).unwrap()),
         time_zone: Some(before.time_zone.clone()),
+        ticket_phrases: Some(TicketPhrases::parse(&phrases).unwrap()),
         limits: LimitsEdit {
             conversations_per_address: Some(Limit(30)),
             ..LimitsEdit::default()
