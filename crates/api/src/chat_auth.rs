@@ -110,7 +110,7 @@ async fn visitor(store: &Store, token: &str) -> Result<Speaker, Problem> {
 }
 
 /// The bearer's token, unless it is shaped as an access token is: in three parts.
-fn visitor_token(headers: &HeaderMap) -> Option<&str> {
+pub fn visitor_token(headers: &HeaderMap) -> Option<&str> {
     let header = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
     let (scheme, token) = header.split_once(' ')?;
     let token = token.trim();

@@ -1,6 +1,7 @@
 //! Conversations that tickets are made of: which one, and what is said in it of the ticket.
 
-use axum::http::{HeaderMap, header};
+use api::chat_auth::visitor_token;
+use axum::http::HeaderMap;
 use domain::{
     chat::{ChatText, Conversation, ConversationId, NewMessage, Sender},
     text::{ForeignId, TextError},
@@ -20,7 +21,7 @@ pub(crate) async fn of_visitor(
     now: UtcTime,
 ) -> Result<Option<Conversation>, StoreError> {
     let id = session.and_then(|session| session.as_str().parse::<ConversationId>().ok());
-    let (Some(id), Some(token)) = (id, bearer(headers)) else {
+    let (Some(id), Some(token)) = (id, visitor_token(headers)) else {
         return Ok(None);
     };
     match store.visitor(token, now).await? {
@@ -50,11 +51,4 @@ pub(crate) fn announcement(ticket: &Ticket, at: UtcTime) -> Result<NewMessage, T
         refused: false,
         intent: None,
     })
-}
-
-fn bearer(headers: &HeaderMap) -> Option<&str> {
-    let header = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
-    let (scheme, token) = header.split_once(' ')?;
-    let token = token.trim();
-    (scheme.eq_ignore_ascii_case("bearer") && !token.is_empty()).then_some(token)
 }
