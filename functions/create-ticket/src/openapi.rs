@@ -27,12 +27,17 @@ pub struct Document;
 
 pub(crate) const CREATE_TICKET: &str = "\
 The customer gets an e-mail with the number. `category` must be one of the workspace's; when it is \
-absent, it is `general` where the workspace has that. `assigned_to` must be an agent of the workspace.";
+absent, it is `general` where the workspace has that. `assigned_to` must be an agent of the workspace.\n\n\
+With `conversation_id` the ticket is made of a conversation: its `source` is `chat`, `customer_name` and \
+`customer_email` are the visitor's unless they are sent, and the conversation gets a message with the number.";
 
 pub(crate) const RAISE_TICKET: &str = "\
 For the chat widget: whoever has the widget's token may raise tickets, and learns nothing but the number. \
 The owners and the visitor get an e-mail. Tickets are counted for the network address and for the \
-workspace; past a limit the answer is 429.";
+workspace; past a limit the answer is 429.\n\n\
+Where `session_id` is the id of a conversation and `Authorization: Bearer` carries that conversation's \
+visitor token, the ticket and the conversation are linked and the conversation gets a message with the \
+number. Without that token, `session_id` is a text like any other, and nothing refuses the ticket.";
 
 pub(crate) fn new_ticket() -> Value {
     json!({

@@ -60,7 +60,7 @@ pub(crate) struct RaisedTicket<'a> {
 
 /// Saves a visitor's ticket and answers its number.
 #[cfg_attr(feature = "openapi", utoipa::path(
-    post, path = "/tickets/create", tag = "widget", security(()),
+    post, path = "/tickets/create", tag = "widget", security((), ("visitor_token" = [])),
     summary = "Raise a ticket from the widget",
     description = crate::openapi::RAISE_TICKET,
     params(IdempotencyKey),

@@ -64,6 +64,11 @@ impl Room {
         start(&self.desk, workspace, 2).await
     }
 
+    /// A conversation of `w2` that happens to have the same id.
+    pub(crate) async fn twin(&self) {
+        start(&self.desk, &workspace("w2"), 1).await;
+    }
+
     /// An agent asks for a ticket: of this conversation, but for `change`.
     pub(crate) async fn ask(&self, change: Value) -> Reply {
         self.ask_with_key(None, change).await

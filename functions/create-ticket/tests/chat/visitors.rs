@@ -75,6 +75,7 @@ async fn a_token_that_is_over_links_nothing() {
 #[tokio::test]
 async fn a_token_links_nothing_of_another_workspace() {
     let room = Room::open().await;
+    room.twin().await;
     let bearer = format!("Bearer {}", room.token);
     let change = json!({ "bot_token": TOKENS[1] });
     let reply = room.raise(&[("authorization", &bearer)], change).await;
