@@ -325,7 +325,7 @@ async fn an_agents_wrong_fields_are_named() {
             "/customer_email",
         ),
         (
-            "a conversation before chat",
+            "no conversation of ours",
             agent("conversation_id", Some(json!("c1"))),
             422,
             "/conversation_id",
