@@ -3,7 +3,7 @@
 use api::chat_auth::{Speaker, Who};
 use domain::{
     address::ClientAddress,
-    chat::{ChatText, Conversation, Intent, NewMessage, Sender},
+    chat::{ChatText, Conversation, Intent, NewMessage, Sender, intent},
     detect::{Mention, mentions},
     time::UtcTime,
 };
@@ -28,7 +28,7 @@ impl Composed {
         let prefixes: Vec<_> = speaker.settings.prefixes().cloned().collect();
         let intent = match &speaker.who {
             Who::Agent(_) => None,
-            Who::Visitor(_) => None,
+            Who::Visitor(_) => intent(text.as_str(), &speaker.settings.ticket_phrases),
         };
         Self {
             at: UtcTime::now(),
