@@ -6,7 +6,7 @@ use axum::{
 };
 use boot::logs::chain;
 use serde::Serialize;
-use store::StoreError;
+use store::{StoreError, guesses::GuessError};
 
 /// What to do when it is not known how much was done.
 pub(crate) const TRY_AGAIN: &str = "Nothing was changed, or the same request with its \
@@ -132,6 +132,21 @@ impl From<StoreError> for Problem {
     fn from(error: StoreError) -> Self {
         tracing::error!(error = chain(&error), "the table did not do its part");
         Self::unavailable(TRY_AGAIN).retry_after(2)
+    }
+}
+
+impl From<GuessError> for Problem {
+    fn from(error: GuessError) -> Self {
+        match error {
+            GuessError::Store(error) => error.into(),
+            GuessError::TooManyMisses { seconds_left } => {
+                let (minutes, seconds) = (seconds_left / 60, seconds_left % 60);
+                Self::too_many(format!(
+                    "Too many tries. You can search again in {minutes}:{seconds:02}."
+                ))
+                .retry_after(seconds_left)
+            }
+        }
     }
 }
 

@@ -1,11 +1,15 @@
-//! Detects ticket numbers in a text and answers their status cards: `POST /detect`.
+//! Detects ticket numbers in a text and answers their status cards: `POST /detect`, for
+//! agents and for visitors of the chat.
 
 mod app;
 mod detect_tickets;
 #[cfg(feature = "openapi")]
 pub mod openapi;
 
-use axum::{Router, routing::post};
+use axum::{
+    Router,
+    routing::{options, post},
+};
 
 pub use app::App;
 
@@ -13,6 +17,7 @@ pub use app::App;
 pub fn router(app: App) -> Router {
     let routes = Router::new()
         .route("/detect", post(detect_tickets::detect_tickets))
+        .route("/detect", options(api::cors::preflight))
         .with_state(app);
     Router::new().nest("/api", routes)
 }

@@ -22,7 +22,9 @@ pub struct Document;
 pub(crate) const DETECT_TICKETS: &str = "\
 Finds full ticket numbers in a text, in any case, each once and at most ten, and answers a card for each. \
 The ticket's customer gets its status; anybody else gets a card that does not say whether there is such a \
-ticket.";
+ticket. Of an agent, the customer is whom customer_email or conversation_id names; of a visitor it is the \
+visitor, whose wrong numbers are counted for the ticket, the conversation's address and the network address, \
+over 15 minutes; past a limit every text with a number is refused with 429.";
 
 pub(crate) fn message() -> Value {
     json!({
@@ -31,9 +33,9 @@ pub(crate) fn message() -> Value {
     })
 }
 
-pub(crate) struct Detected;
+pub(crate) struct Found;
 
-impl IntoResponses for Detected {
+impl IntoResponses for Found {
     fn responses() -> BTreeMap<String, RefOr<Response>> {
         let cards = json!({ "cards": [samples::card(), samples::error_card()] });
         Answer::new(

@@ -18,10 +18,7 @@ use domain::{
     workspace::WorkspaceId,
 };
 use serde::Deserialize;
-use store::{
-    Store, StoreError,
-    guesses::{Guess, GuessError},
-};
+use store::{Store, StoreError, guesses::Guess};
 
 use crate::{App, number, tracked_ticket::TrackedTicket};
 
@@ -67,7 +64,7 @@ pub(crate) async fn track_ticket(
         client: &client,
         at: UtcTime::now(),
     };
-    let is_right = store.guess(&guess).await.map_err(not_judged)?;
+    let is_right = store.guess(&guess).await?;
     let history = match is_right {
         true => store.history(&workspace, &number).await?,
         false => None,
@@ -110,17 +107,4 @@ fn not_found() -> Problem {
     Problem::not_found(
         "We could not find a ticket with this number and e-mail. Check both; the number is in the e-mail that we sent you.",
     )
-}
-
-fn not_judged(error: GuessError) -> Problem {
-    match error {
-        GuessError::Store(error) => error.into(),
-        GuessError::TooManyMisses { seconds_left } => {
-            let (minutes, seconds) = (seconds_left / 60, seconds_left % 60);
-            Problem::too_many(format!(
-                "Too many tries. You can search again in {minutes}:{seconds:02}."
-            ))
-            .retry_after(seconds_left)
-        }
-    }
 }

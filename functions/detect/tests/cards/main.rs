@@ -2,7 +2,10 @@
 
 #![allow(clippy::unwrap_used, reason = "a helper that fails fails its test")]
 
+mod conversations;
 mod refusals;
+mod room;
+mod visitors;
 
 use detect::{App, router};
 use domain::{time::UtcTime, workspace::Settings};

@@ -14,7 +14,11 @@ use crate::{ask, desk};
 #[case::null_email(json!({ "text": "Hello", "customer_email": null }), &["/customer_email"])]
 #[case::blank_email(json!({ "text": "Hello", "customer_email": "" }), &["/customer_email"])]
 #[case::no_email_at_all(json!({ "text": "Hello", "customer_email": "maria" }), &["/customer_email"])]
-#[case::conversation(json!({ "text": "Hello", "conversation_id": "c1" }), &["/conversation_id"])]
+#[case::no_id(json!({ "text": "Hello", "conversation_id": "c1" }), &["/conversation_id"])]
+#[case::unknown_conversation(
+    json!({ "text": "Hello", "conversation_id": "0123456789abcdef0123456789abcdef" }),
+    &["/conversation_id"]
+)]
 #[case::both(
     json!({ "text": "Hello", "customer_email": "a@example.com", "conversation_id": "c1" }),
     &["/conversation_id"]
