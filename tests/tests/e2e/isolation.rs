@@ -3,6 +3,7 @@
 mod attempts;
 mod both;
 mod sides;
+mod visitors;
 
 use serde_json::{Value, json};
 use tests::{Dump, TestApp};

@@ -10,6 +10,7 @@ mod api_docs;
 mod architecture;
 pub(crate) mod authorization;
 mod bad_input;
+mod chat;
 mod create_ticket;
 mod detect;
 mod empty_credentials;

@@ -1,6 +1,7 @@
 //! Whether the permissions in the template are what the functions need: all of it, and no more. The
 //! local services grant everything, so only a deployment would tell.
 
+mod chats;
 mod policies;
 mod work;
 
@@ -99,6 +100,15 @@ fn a_right_to_one_partition_is_none_to_another() {
             true,
         ),
         ("rotatekeys", "PutItem", "Table", "KEYS", true),
+        ("chat", "PutItem", "Table", "W#demo#C#1", true),
+        ("chat", "PutItem", "Table", "L#VISITOR#1", true),
+        ("chat", "PutItem", "Table", "L#1", false),
+        ("chat", "PutItem", "Table", "W#demo", false),
+        ("chat", "PutItem", "Table", "W#demo#T#TKT-00001", false),
+        ("chat", "UpdateItem", "Table", "R#1", true),
+        ("chat", "UpdateItem", "Table", "W#demo#C#1", false),
+        ("chat", "GetItem", "Table", "S#1", false),
+        ("chat", "GetItem", "SecretsTable", "SECRET#CODE", false),
     ] {
         let permitted = policies.permit(signer, &asked(action, table, partition));
         let permitted = permitted.is_some();

@@ -1,6 +1,5 @@
 //! The kinds of callers, each with what it would send.
 
-use data_encoding::BASE64URL_NOPAD;
 use tests::forge::{Forgery, Jwt, Key, SigningKey, forgeries, in_repository};
 
 use super::{repository_keys::pairs, world::World};
@@ -10,6 +9,8 @@ use super::{repository_keys::pairs, world::World};
 pub(super) enum Class {
     Nobody,
     WidgetToken,
+    /// Of the conversation that the request names, where it names one.
+    Visitor,
     VisitorOfAnotherConversation,
     Agent,
     Owner,
@@ -22,7 +23,7 @@ pub(super) enum Class {
 }
 
 /// A caller.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Caller {
     pub(super) name: String,
     pub(super) class: Class,
@@ -43,12 +44,15 @@ impl Caller {
 /// Everyone who may try.
 pub(super) async fn callers(world: &World) -> Vec<Caller> {
     let other_owner = world.app.token("owner@other.example").await;
+    let visitor = world.app.start_chat("Vera", "vera@example.com").await;
+    let other_visitor = world.app.start_chat("Vera", "vera@example.com").await;
     let bearers = [
         ("a widget token", Class::WidgetToken, "demo-widget-token"),
+        ("the conversation's visitor", Class::Visitor, &visitor.token),
         (
             "the visitor of another conversation",
             Class::VisitorOfAnotherConversation,
-            &visitor_of_another_conversation(),
+            &other_visitor.token,
         ),
         ("an agent", Class::Agent, &world.agent),
         ("an owner", Class::Owner, &world.owner),
@@ -77,11 +81,6 @@ async fn forgers(world: &World) -> Vec<Caller> {
         ..caller(&what, Class::Forged, Some(token))
     });
     callers.collect()
-}
-
-/// No conversation exists yet. When chat makes visitors' tokens, the real one is taken here.
-fn visitor_of_another_conversation() -> String {
-    BASE64URL_NOPAD.encode(uuid::Uuid::new_v4().as_bytes())
 }
 
 /// One key found in the repository for each way to sign; `repository_keys` tries them all.

@@ -9,11 +9,12 @@ use tests::{
 };
 
 /// One route of each function that takes access tokens.
-const ROUTES: [(&str, &str); 4] = [
+const ROUTES: [(&str, &str); 5] = [
     ("GET", "/api/ticket"),
     ("POST", "/api/ticket"),
     ("DELETE", "/api/ticket/TKT-00001"),
     ("POST", "/api/detect"),
+    ("GET", "/api/chat"),
 ];
 
 #[tokio::test]

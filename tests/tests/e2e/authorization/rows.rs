@@ -1,5 +1,6 @@
 //! The matrix: one row a route.
 
+mod chat;
 mod people;
 mod tickets;
 
@@ -12,7 +13,10 @@ use super::{
 
 /// Every row.
 pub(super) fn rows() -> impl Iterator<Item = &'static Row> {
-    tickets::TICKETS.iter().chain(people::PEOPLE)
+    tickets::TICKETS
+        .iter()
+        .chain(chat::CHAT)
+        .chain(people::PEOPLE)
 }
 
 /// Who may call a route.
@@ -22,6 +26,8 @@ pub(super) enum Who {
     Anyone,
     /// Agents and owners.
     Agents,
+    /// Agents and owners, and the visitor whose conversation it is.
+    Speakers,
     /// Owners.
     Owners,
     /// Whoever has a session's refresh cookie.
@@ -54,6 +60,13 @@ impl Row {
             (Who::Widget, Class::WidgetToken) | (Who::Cookie, Class::Cookie) => self.granted,
             (Who::Agents, Class::Agent | Class::Owner | Class::RemovedAgent) => self.granted,
             (Who::Agents, Class::OtherAgent | Class::OtherOwner) => self.elsewhere,
+            (Who::Speakers, Class::Agent | Class::Owner | Class::RemovedAgent | Class::Visitor) => {
+                self.granted
+            }
+            (
+                Who::Speakers,
+                Class::OtherAgent | Class::OtherOwner | Class::VisitorOfAnotherConversation,
+            ) => self.elsewhere,
             (Who::Owners, Class::Owner) => self.granted,
             (Who::Owners, Class::OtherOwner) => self.elsewhere,
             (Who::Owners, Class::Agent | Class::RemovedAgent | Class::OtherAgent) => 403,

@@ -15,6 +15,8 @@ pub(super) enum About {
     Nothing,
     /// A ticket of the workspace `demo`, of the customer `carla@example.com`.
     Ticket,
+    /// A conversation in `demo`, and its visitor's token.
+    Conversation,
     /// The address of somebody whom no workspace knows.
     Stranger,
     /// The address of an agent of `demo`.
@@ -44,6 +46,7 @@ impl World {
         let (id, secret) = match about {
             About::Nothing => (String::new(), String::new()),
             About::Ticket => (self.ticket().await, String::new()),
+            About::Conversation => self.conversation().await,
             About::Stranger => (self.stranger(), String::new()),
             About::Agent => (self.agent().await, String::new()),
             About::Code => self.code().await,
@@ -60,9 +63,11 @@ impl World {
             About::Nothing => String::new(),
             About::Ticket => "TKT-99999".to_owned(),
             About::Stranger | About::Agent => self.stranger(),
-            About::Code | About::Session | About::Invitation | About::WidgetToken => {
-                format!("{:032x}", uuid::Uuid::new_v4().as_u128())
-            }
+            About::Conversation
+            | About::Code
+            | About::Session
+            | About::Invitation
+            | About::WidgetToken => format!("{:032x}", uuid::Uuid::new_v4().as_u128()),
         };
         Subject {
             id,
@@ -73,6 +78,11 @@ impl World {
     async fn ticket(&self) -> String {
         let created = self.app.create(&self.agent, None, &ticket()).await.unwrap();
         text(&created, 201, "ticket_number")
+    }
+
+    async fn conversation(&self) -> (String, String) {
+        let chat = self.app.start_chat("Vera", "vera@example.com").await;
+        (chat.id, chat.token)
     }
 
     fn stranger(&self) -> String {

@@ -15,7 +15,7 @@ use tests::{Answer, TestApp};
 use super::{
     callers::{Caller, Class},
     rows::{Row, Who},
-    subjects::Subject,
+    subjects::{About, Subject},
 };
 
 /// The stack and whoever is in it beside the demo's people.
@@ -72,6 +72,13 @@ impl World {
 
     /// The same without a body.
     pub(super) fn request(&self, row: &Row, caller: &Caller, subject: &Subject) -> RequestBuilder {
+        let caller = &match (caller.class, row.about) {
+            (Class::Visitor, About::Conversation) => Caller {
+                bearer: Some(subject.secret.clone()),
+                ..caller.clone()
+            },
+            _ => caller.clone(),
+        };
         let request = self.request_to(&row.path(subject), row, caller);
         match (caller.class, row.who) {
             (Class::Cookie, Who::Cookie) => request.header("cookie", &subject.secret),

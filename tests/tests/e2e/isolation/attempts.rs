@@ -23,7 +23,7 @@ pub(super) fn attempts(own: &Side, foreign: &Side) -> Vec<Attempt> {
     all.extend(lists(foreign));
     all.extend(people(foreign));
     all.extend(credentials(own, foreign));
-    // Conversations do not exist yet: with chat come their ids, at `/chat/{id}` and in bodies.
+    all.extend(conversations(foreign));
     all
 }
 
@@ -72,7 +72,7 @@ fn fields(foreign: &Side) -> Vec<Attempt> {
             "a conversation",
             "POST",
             path,
-            with("conversation_id", &foreign.request_id),
+            with("conversation_id", &foreign.chat.id),
             422,
         ),
     ]
@@ -101,6 +101,29 @@ fn lists(foreign: &Side) -> Vec<Attempt> {
         ),
         list("an assignee's filter", format!("assigned_to={agent}"), 200),
         attempt("a number in a text", "POST", "/api/detect", text, 200),
+    ]
+}
+
+fn conversations(foreign: &Side) -> Vec<Attempt> {
+    let path = format!("/api/chat/{}", foreign.chat.id);
+    let at = |method, below: &str, body| {
+        let path = format!("{path}{below}");
+        attempt("a conversation's id", method, &path, body, 404)
+    };
+    let list = format!("/api/chat?cursor={}", foreign.chat_cursor);
+    vec![
+        at("GET", "", Value::Null),
+        at("GET", "/messages", Value::Null),
+        at(
+            "POST",
+            "/messages",
+            json!({ "text": "Hello", "client_id": "1" }),
+        ),
+        at("POST", "/read", json!({})),
+        at("POST", "/presence", json!({ "state": "viewing" })),
+        at("POST", "/close", Value::Null),
+        at("POST", "/reopen", Value::Null),
+        attempt("a cursor of conversations", "GET", &list, Value::Null, 400),
     ]
 }
 

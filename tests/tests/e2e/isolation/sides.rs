@@ -1,6 +1,7 @@
 //! Two workspaces that have everything a workspace can have.
 
 use serde_json::{Value, json};
+use tests::Chat;
 
 use crate::authorization::{
     subjects::{text, ticket},
@@ -26,6 +27,9 @@ pub(super) struct Side {
     /// Cursors of its list of tickets and of its audit log.
     pub(super) list_cursor: String,
     pub(super) audit_cursor: String,
+    /// A conversation of it, and the cursor of their list.
+    pub(super) chat: Chat,
+    pub(super) chat_cursor: String,
     /// A sign-in request of its agent, and the code.
     pub(super) request_id: String,
     pub(super) code: String,
@@ -70,6 +74,8 @@ impl Side {
         let (request_id, code) = world.code_for(agent_email, Some(workspace)).await;
         Self {
             widget_token_id: world.make_widget_token(&owner).await,
+            chat: conversations(world, workspace, customer, &secret).await,
+            chat_cursor: cursor(world, &owner, "/api/chat").await,
             list_cursor: cursor(world, &owner, "/api/ticket?limit=1").await,
             audit_cursor: cursor(world, &owner, "/api/workspace/audit").await,
             workspace,
@@ -88,15 +94,16 @@ impl Side {
     }
 
     /// Words that no answer to the other side may hold.
-    pub(super) fn words(&self) -> [&str; 4] {
+    pub(super) fn words(&self) -> [&str; 5] {
         let Self {
             secret,
             customer,
             invited_email,
             invite_token,
+            chat,
             ..
         } = self;
-        [secret, customer, invited_email, invite_token]
+        [secret, customer, invited_email, invite_token, &chat.token]
     }
 }
 
@@ -110,6 +117,20 @@ async fn some_tickets(world: &World, agent: &str, customer: &str, title: &str) -
         number = text(&created, 201, "ticket_number");
     }
     number
+}
+
+/// So many that their list has a second page. Returns the last, in which something is said.
+async fn conversations(world: &World, workspace: &str, email: &str, secret: &str) -> Chat {
+    let widget = format!("{workspace}-widget-token");
+    let mut started = Vec::new();
+    for _ in 0..21 {
+        let answer = world.app.start_chat_with(&widget, "Vera", email).await;
+        started.push(Chat::of(&answer));
+    }
+    let chat = started.pop().unwrap();
+    let said = world.app.say(&chat.token, &chat.id, secret).await;
+    assert_eq!(said.status, 201, "{}", said.body);
+    chat
 }
 
 async fn cursor(world: &World, owner: &str, path: &str) -> String {

@@ -70,15 +70,15 @@ impl Statement {
 
     fn is_about(&self, asked: &Use) -> bool {
         let logical_id = asked.table.rsplit('-').next().unwrap();
-        let resource = match &asked.index {
-            None => format!("{logical_id}.Arn"),
-            Some(_) => format!("${{{logical_id}.Arn}}/index/*"),
+        let is_there = match &asked.index {
+            None => self.resource == format!("{logical_id}.Arn"),
+            Some(index) => ["*", index]
+                .iter()
+                .any(|name| self.resource == format!("${{{logical_id}.Arn}}/index/{name}")),
         };
         let partition = asked.partition.as_deref();
         let holds = |(operator, values): &(String, Vec<String>)| holds(operator, values, partition);
-        self.action == asked.action
-            && self.resource == resource
-            && self.conditions.iter().all(holds)
+        self.action == asked.action && is_there && self.conditions.iter().all(holds)
     }
 }
 

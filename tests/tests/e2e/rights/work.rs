@@ -6,9 +6,11 @@ use reqwest::RequestBuilder;
 use serde_json::{Value, json};
 use tests::{Answer, Outcome, Session, TestApp};
 
+use super::chats::conversations;
+
 const OWNER: &str = "owner@example.com";
 const AGENT: &str = "agent@example.com";
-const CUSTOMER: &str = "vera@example.com";
+pub(super) const CUSTOMER: &str = "vera@example.com";
 
 pub(crate) async fn everything(app: &mut TestApp) {
     let owner = app.sign_in(OWNER).await.access_token;
@@ -17,6 +19,7 @@ pub(crate) async fn everything(app: &mut TestApp) {
     let widget = manage_the_workspace(app, &owner).await;
     tickets(app, &owner).await;
     visitors(app, &owner, &widget).await;
+    conversations(app, &owner, &widget).await;
     by_hand(app).await;
     app.rest().await;
     a_deletion_that_publish_does_not_see(app).await;
@@ -155,14 +158,14 @@ fn with(app: &TestApp, token: &str, method: &str, path: &str) -> RequestBuilder 
 }
 
 #[track_caller]
-fn done(outcome: Outcome, status: u16) -> Answer {
+pub(super) fn done(outcome: Outcome, status: u16) -> Answer {
     let answer = outcome.unwrap();
     expect(&answer, status);
     answer
 }
 
 #[track_caller]
-fn expect(answer: &Answer, status: u16) {
+pub(super) fn expect(answer: &Answer, status: u16) {
     let body: &Value = &answer.body;
     assert_eq!(answer.status, status, "{body}");
 }
