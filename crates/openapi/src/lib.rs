@@ -18,6 +18,7 @@ pub fn document() -> OpenApi {
         update_ticket::openapi::Document::openapi(),
         track::openapi::Document::openapi(),
         detect::openapi::Document::openapi(),
+        chat::openapi::Document::openapi(),
         sign_in::openapi::Document::openapi(),
         workspace::openapi::Document::openapi(),
     ];

@@ -15,7 +15,8 @@ use utoipa::{
 
 const DESCRIPTION: &str = "\
 A support-ticket system. Agents send `Authorization: Bearer` with an access token; the widget sends \
-its token in the body; the tracker needs a ticket's number and its e-mail and nothing else.
+its token in the body, and the token of a conversation's visitor as a bearer; the tracker needs a \
+ticket's number and its e-mail and nothing else.
 
 - Bodies are JSON of at most 64 KiB. A field that is not described is refused, and so is a query \
 parameter. In an answer every field is always present, null when it is not set. Times are UTC.
@@ -42,6 +43,10 @@ pub(crate) fn document() -> OpenApi {
         .info(info)
         .servers(Some([Server::new("/api")]))
         .tags(Some([
+            tag(
+                "chat",
+                "Conversations between visitors of the widget and agents.",
+            ),
             tag("service", "The service itself."),
             tag(
                 "sign-in",
@@ -77,6 +82,14 @@ fn components() -> Components {
         ))
         .build();
     components.add_security_scheme("access_token", SecurityScheme::Http(token));
+    let visitor = HttpBuilder::new()
+        .scheme(HttpAuthScheme::Bearer)
+        .description(Some(
+            "The token of a conversation's visitor, which `POST /chat` gives; good for 30 days, and \
+             for that conversation alone.",
+        ))
+        .build();
+    components.add_security_scheme("visitor_token", SecurityScheme::Http(visitor));
     let cookie = ApiKeyValue::with_description(
         "tkt_refresh",
         "The cookie of a session, which a sign-in sets and browsers send by themselves.",
