@@ -233,7 +233,7 @@ fn headers(mail: &StoredMail) -> Vec<(String, String)> {
 }
 
 /// Every tag with its attributes, but line breaks, of which a text brings its own.
-fn elements(mail: &StoredMail) -> Vec<String> {
+pub(crate) fn elements(mail: &StoredMail) -> Vec<String> {
     let html = mail.html.as_deref().unwrap();
     let tags = html
         .split('<')

@@ -158,6 +158,31 @@ impl Stack {
         (invitation, token)
     }
 
+    /// Lets `by` invite `to` for the `n`-th time. Settings were just put, which begins the log anew.
+    pub(crate) async fn invite_as(&self, n: u32, by: &str, to: &str) -> Invitation {
+        let key = key();
+        let secrets = &self.table.secrets;
+        secrets.put(KeyKind::Invitation, &key).await.unwrap();
+        self.table.remove("W#w1", "A#0000000001").await;
+        let owner = signed_in();
+        let act = Act {
+            by: &owner,
+            at: UtcTime::now(),
+            log: 0,
+        };
+        let invitation = Invitation {
+            id: InvitationId::from_bits(workspace("w1"), u128::from(n)),
+            at: act.at,
+            by: email(by),
+            email: email(to),
+            role: Role::Agent,
+            key: key.kid,
+            expires_at: act.at.plus(LIFETIME),
+        };
+        self.table.store.invite(&act, &invitation).await.unwrap();
+        invitation
+    }
+
     async fn assert_no_invitation(&self, invitation: &Invitation) {
         let job = job(invitation);
         let jobs = std::slice::from_ref(&job);

@@ -3,9 +3,11 @@
 #![allow(clippy::unwrap_used, reason = "a helper that fails fails its test")]
 
 mod agents;
+mod corpus;
 mod failures;
 mod hostile;
 mod invitations;
+mod kinds;
 mod late;
 mod life;
 mod mails;
