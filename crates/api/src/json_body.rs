@@ -66,7 +66,7 @@ impl<S: Send + Sync> FromRequest<S> for JsonBody {
     }
 }
 
-/// A route whose body may be left out.
+/// A route whose body may be left out, or be null.
 impl<S: Send + Sync> OptionalFromRequest<S> for JsonBody {
     type Rejection = Problem;
 
@@ -74,9 +74,8 @@ impl<S: Send + Sync> OptionalFromRequest<S> for JsonBody {
         if request.body().is_end_stream() {
             return Ok(None);
         }
-        <Self as FromRequest<S>>::from_request(request, state)
-            .await
-            .map(Some)
+        let body = <Self as FromRequest<S>>::from_request(request, state).await?;
+        Ok((body.0 != Value::Null).then_some(body))
     }
 }
 
@@ -153,13 +152,18 @@ mod tests {
 
     #[tokio::test]
     async fn a_body_may_be_left_out_where_the_route_says_so() {
-        let read = async |body: Body| {
-            let request = Request::builder().body(body).unwrap();
+        let read = async |content_type: &str, body: Body| {
+            let request = Request::builder().header("content-type", content_type);
+            let request = request.body(body).unwrap();
             <JsonBody as OptionalFromRequest<_>>::from_request(request, &()).await
         };
-        assert_eq!(read(Body::empty()).await, Ok(None));
-        assert_eq!(read(Body::from("")).await, Ok(None));
-        assert_eq!(read(Body::from("{}")).await.unwrap_err().status, 415);
+        assert_eq!(read("", Body::empty()).await, Ok(None));
+        let json = "application/json";
+        for (body, is_there) in [("", false), ("null", false), ("{}", true)] {
+            assert_eq!(read(json, body.into()).await.unwrap().is_some(), is_there);
+        }
+        assert_eq!(read("", "{}".into()).await.unwrap_err().status, 415);
+        assert_eq!(read(json, "{".into()).await.unwrap_err().status, 400);
     }
 
     #[tokio::test]

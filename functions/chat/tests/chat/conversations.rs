@@ -1,4 +1,4 @@
-use serde_json::json;
+use serde_json::{Value, json};
 use testkit::samples::OWNER;
 
 use crate::{Chat, each};
@@ -30,7 +30,7 @@ async fn unread_counts_what_no_agent_has_read() {
     assert_eq!(chat.shown(&vera.id).await["unread"], 0);
     chat.said(&vera.token, &vera.id, "Hello", "5").await;
     assert_eq!(chat.shown(&vera.id).await["unread"], 1);
-    chat.act(&agent, &vera.id, "read", None).await;
+    chat.act(&agent, &vera.id, "read", Some(Value::Null)).await;
     assert_eq!(chat.shown(&vera.id).await["unread"], 0);
 }
 
