@@ -38,6 +38,8 @@ pub struct Creation {
 pub enum Source {
     /// `POST /ticket`.
     Agent,
+    /// The same with a conversation.
+    Chat,
     /// `POST /tickets/create`.
     Widget,
 }
@@ -92,7 +94,10 @@ impl Request {
     /// An agent creates a ticket with this body.
     pub fn by_agent(workspace: &str, agent: &str, body: &Value) -> Self {
         let creation = Creation {
-            source: Source::Agent,
+            source: match body["conversation_id"] {
+                Value::Null => Source::Agent,
+                _ => Source::Chat,
+            },
             by: Some(agent.to_owned()),
             body: body.clone(),
         };
@@ -155,7 +160,7 @@ impl Creation {
     /// The customer's address, by which a ticket of unknown number is recognised.
     pub fn marker(&self) -> String {
         let field = match self.source {
-            Source::Agent => "customer_email",
+            Source::Agent | Source::Chat => "customer_email",
             Source::Widget => "visitor_email",
         };
         self.text(field).trim().to_ascii_lowercase()
@@ -184,6 +189,7 @@ impl Source {
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Agent => "agent",
+            Self::Chat => "chat",
             Self::Widget => "widget",
         }
     }

@@ -31,6 +31,13 @@ pub(super) struct Ticket<'a> {
     pub(super) marks: BTreeMap<(u64, String), &'a Value>,
 }
 
+/// All that lies in a conversation's partition.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Conversation<'a> {
+    pub(super) head: Option<&'a Value>,
+    pub(super) messages: BTreeMap<u64, &'a Value>,
+}
+
 /// Somebody who gets mail for the workspace's new tickets.
 #[derive(Debug, Clone)]
 pub(super) struct Owner<'a> {
@@ -44,6 +51,8 @@ pub(super) struct Owner<'a> {
 #[derive(Debug, Clone, Default)]
 pub(super) struct State<'a> {
     pub(super) tickets: BTreeMap<TicketId, Ticket<'a>>,
+    /// By workspace and id.
+    pub(super) conversations: BTreeMap<(String, String), Conversation<'a>>,
     /// By workspace and sequence.
     pub(super) counters: BTreeMap<(String, String), u64>,
     pub(super) owners: Vec<Owner<'a>>,
@@ -107,6 +116,9 @@ impl<'a> State<'a> {
                 if let Some(number) = rest.strip_prefix("T#") {
                     let id = TicketId::new(workspace, number);
                     self.tickets.entry(id).or_default().add(sk, item);
+                } else if let Some(id) = rest.strip_prefix("C#") {
+                    let id = (workspace.to_owned(), id.to_owned());
+                    self.conversations.entry(id).or_default().add(sk, item);
                 } else if rest.starts_with("K#") {
                     self.add_record(workspace, item);
                 }
@@ -162,6 +174,19 @@ impl<'a> Ticket<'a> {
                 let (version, recipient) = mark.split_once('#').unwrap_or((mark, ""));
                 let version = version.parse().unwrap_or_default();
                 self.marks.insert((version, recipient.to_owned()), item);
+            }
+            _ => {}
+        }
+    }
+}
+
+impl<'a> Conversation<'a> {
+    fn add(&mut self, sk: &str, item: &'a Value) {
+        match sk.split_once('#') {
+            None if sk == "META" => self.head = Some(item),
+            // A number that is none counts as 0, which no message may have.
+            Some(("M", seq)) => {
+                self.messages.insert(seq.parse().unwrap_or_default(), item);
             }
             _ => {}
         }

@@ -193,6 +193,30 @@ pub enum Violation {
         expected: String,
         found: String,
     },
+    // Conversations.
+    #[error("conversation {conversation} has no message {seq}")]
+    MissingMessage { conversation: String, seq: u64 },
+    #[error("conversation {conversation} has {field} {found}, not {expected}")]
+    ConversationDisagrees {
+        conversation: String,
+        field: &'static str,
+        expected: u64,
+        found: u64,
+    },
+    #[error(
+        "ticket {ticket} is {listed} times among those of conversation {conversation} and was told there {told} times"
+    )]
+    UnlinkedTicket {
+        ticket: TicketId,
+        conversation: String,
+        listed: usize,
+        told: usize,
+    },
+    #[error("conversation {conversation} names ticket {ticket}, which does not name it")]
+    LinkedToNothing {
+        conversation: String,
+        ticket: TicketId,
+    },
     // 10: at rest.
     #[error("the job queue holds {visible} jobs, {in_flight} in flight, {delayed} delayed")]
     LeftInQueue {

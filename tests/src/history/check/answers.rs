@@ -65,7 +65,7 @@ fn changed<'a, T: PartialEq + 'a>(
 fn differences(creation: &Creation, answer: &Value, id: &TicketId) -> Vec<Violation> {
     let open = Value::from("open");
     let mut fields = vec![("status", &open)];
-    if creation.source == Source::Agent {
+    if creation.source != Source::Widget && !creation.body["customer_email"].is_null() {
         let whole = [("customer_email", &creation.body["customer_email"])];
         fields.extend(whole);
     }

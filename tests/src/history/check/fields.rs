@@ -102,7 +102,7 @@ impl Fields {
             ("/customer/name", optional(name)),
             ("/customer/email", optional(email)),
             ("/customer/phone", optional(phone)),
-            ("/conversation_id", optional("conversation_id")),
+            ("/conversation_id", conversation(creation, ticket)),
             ("/user_id", optional("user_id")),
             ("/session_id", optional("session_id")),
             ("/created_by", json!(creation.by)),
@@ -120,6 +120,15 @@ impl Fields {
         ]));
         if let Some(category) = category(creation, ticket) {
             fields.set("/category", category);
+        }
+        if creation.source == Source::Chat {
+            // What was not typed is the visitor's.
+            let visitors = [("/customer/name", name), ("/customer/email", email)];
+            let absent = visitors
+                .iter()
+                .filter(|(_, field)| optional(field).is_null());
+            let absent: Vec<_> = absent.map(|(place, _)| *place).collect();
+            fields.0.retain(|place, _| !absent.contains(place));
         }
         fields
     }
@@ -171,12 +180,22 @@ fn optional(creation: &Creation, field: &str) -> Value {
 fn names(source: Source) -> [&'static str; 4] {
     match source {
         Source::Widget => ["visitor_name", "visitor_email", "visitor_phone", "issue"],
-        Source::Agent => [
+        Source::Agent | Source::Chat => [
             "customer_name",
             "customer_email",
             "customer_phone",
             "description",
         ],
+    }
+}
+
+/// The conversation that an agent named. A visitor's is the session, if the request bore its token,
+/// which the call does not tell.
+fn conversation(creation: &Creation, ticket: &Ticket<'_>) -> Value {
+    let session = optional(creation, "session_id");
+    match creation.source {
+        Source::Widget if found(ticket, "/conversation_id") == session => session,
+        _ => optional(creation, "conversation_id"),
     }
 }
 
@@ -186,7 +205,7 @@ fn title(creation: &Creation) -> Value {
             let name = creation.text("visitor_name").trim();
             format!("Support Issue from {name}").into()
         }
-        Source::Agent => optional(creation, "title"),
+        Source::Agent | Source::Chat => optional(creation, "title"),
     }
 }
 

@@ -3,6 +3,7 @@
 mod answers;
 mod bygone;
 mod changes;
+mod conversations;
 mod deeds;
 mod deleted;
 mod events;
@@ -51,6 +52,7 @@ pub(super) fn violations(recorded: &Recorded, found: &Found, allowed: &Allowed) 
     violations.extend(deleted::check(&case));
     violations.extend(mails::check(&case));
     violations.extend(answers::check(&case, &claimed));
+    violations.extend(conversations::check(&case));
     violations.extend(rest::check(&case));
     violations
 }

@@ -11,7 +11,7 @@ pub(super) const AT: &str = "2024-01-15T09:30:00.25Z";
 /// Head, description and first event.
 pub(super) fn items(creation: &Creation, number: &str) -> (Value, Value, Value) {
     let (title, priority, name, issue) = match creation.source {
-        Source::Agent => ("Wrong invoice", "high", "Ann", "One\nTwo"),
+        Source::Agent | Source::Chat => ("Wrong invoice", "high", "Ann", "One\nTwo"),
         Source::Widget => ("Support Issue from Vic", "medium", "Vic", "It broke."),
     };
     let body = &creation.body;
@@ -25,6 +25,7 @@ pub(super) fn items(creation: &Creation, number: &str) -> (Value, Value, Value) 
         "priority": priority,
         "category": "general",
         "customer": {"name": name, "email": email, "phone": null},
+        "conversation_id": creation.body["conversation_id"],
         "created_by": creation.by,
         "assigned_to": null,
         "source": creation.source.name(),

@@ -1,6 +1,7 @@
 //! The checker fails on what it must, and on nothing else.
 
 mod changes;
+mod conversations;
 mod deletions;
 mod deliveries;
 mod excuses;

@@ -9,6 +9,8 @@ use crate::history::{
 };
 
 pub(super) const OWNER: &str = "owner@example.com";
+/// The conversation of [`by_agent_in_chat`].
+pub(super) const CHAT: &str = "0123456789abcdef0123456789abcdef";
 pub(super) const AGENT: &str = "agent@example.com";
 
 /// A stack and the calls that were made to it.
@@ -170,7 +172,7 @@ impl Model {
         let (head, text, event) = items(creation, &number);
         let answer = match creation.source {
             Source::Widget => json!({"ticket_id": number, "status": "open"}),
-            Source::Agent => json!({
+            Source::Agent | Source::Chat => json!({
                 "ticket_number": number,
                 "status": "open",
                 "customer_email": creation.body["customer_email"],
@@ -178,6 +180,9 @@ impl Model {
         };
         for (sk, item) in [("META", head), ("TEXT", text), ("E#0000000001", event)] {
             self.put(&pk(count), sk, item);
+        }
+        if let Some(id) = creation.body["conversation_id"].as_str() {
+            self.link(id, &number);
         }
         if let Some(key) = key {
             let record = json!({"answer": answer.to_string()});
@@ -188,6 +193,21 @@ impl Model {
         }
         self.tell(count, 1, "Support Ticket Reference: ");
         answer
+    }
+
+    /// A conversation that a visitor began, of which the ticket is made.
+    fn link(&mut self, id: &str, number: &str) {
+        let pk = format!("W#demo#C#{id}");
+        let head = json!({"seq": 2, "visitor_messages": 1, "tickets": [number]});
+        let said = json!({"from": "visitor", "numbers": []});
+        let told = json!({"from": "system", "numbers": [number]});
+        for (sk, item) in [
+            ("META", head),
+            ("M#0000000001", said),
+            ("M#0000000002", told),
+        ] {
+            self.put(&pk, sk, item);
+        }
     }
 
     /// Sends a mail to a ticket's customer.
@@ -222,6 +242,18 @@ pub(super) fn by_agent(email: &str) -> Request {
         "title": "Wrong invoice",
         "description": "One\r\nTwo",
         "customer_name": "Ann",
+        "customer_email": email,
+        "priority": "high",
+    });
+    Request::by_agent("demo", AGENT, &body)
+}
+
+/// What an agent asks for in a conversation: the customer's name is its visitor's.
+pub(super) fn by_agent_in_chat(email: &str) -> Request {
+    let body = json!({
+        "title": "Wrong invoice",
+        "description": "One\r\nTwo",
+        "conversation_id": CHAT,
         "customer_email": email,
         "priority": "high",
     });
