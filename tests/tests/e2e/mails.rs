@@ -67,6 +67,7 @@ async fn each_event_of_an_agents_ticket_brings_its_mail_and_a_note_none() {
     for mail in app.mails(5).await {
         assert_eq!(mail.to(), "carla@example.com");
         assert_eq!(mail.reply_to(), "owner@example.com");
+        belongs_to(&mail, "<ticket.TKT-00004.demo@tkt.example>");
         contains(&mail, &["/track-ticket?ticket=TKT-00004"]);
         lacks(&mail, &["agent@example.com", "fraud", "Paid twice"]);
     }
@@ -88,6 +89,10 @@ async fn a_visitors_words_come_back_in_no_mail_until_an_agent_writes_the_title()
     app.mails(4).await;
     agent.edit(&json!({"status": "resolved"})).await;
     let mails = app.mails(5).await;
+    for mail in &mails {
+        // The owner's, too.
+        belongs_to(mail, "<ticket.TKT-00004.demo@tkt.example>");
+    }
     for mail in mails.iter().filter(|mail| mail.to() == "zoe@example.com") {
         lacks(mail, &["Zo", "Neill", "evil", "Title", "Support Issue"]);
     }
@@ -142,6 +147,14 @@ impl<'a> Agent<'a> {
         let mail = self.app.mails(count).await.pop().unwrap();
         assert_eq!(mail.subject(), subject);
         mail
+    }
+}
+
+/// The mail stands in the conversation with this root.
+#[track_caller]
+fn belongs_to(mail: &Mail, root: &str) {
+    for header in ["References", "In-Reply-To"] {
+        assert_eq!(mail.text_of(&format!("/headers/{header}")), root);
     }
 }
 
