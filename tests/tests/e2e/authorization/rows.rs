@@ -63,10 +63,8 @@ impl Row {
             (Who::Speakers, Class::Agent | Class::Owner | Class::RemovedAgent | Class::Visitor) => {
                 self.granted
             }
-            (
-                Who::Speakers,
-                Class::OtherAgent | Class::OtherOwner | Class::VisitorOfAnotherConversation,
-            ) => self.elsewhere,
+            (Who::Speakers, Class::OtherAgent | Class::OtherOwner) => self.elsewhere,
+            (Who::Speakers, Class::VisitorOfAnotherConversation) => 404,
             (Who::Owners, Class::Owner) => self.granted,
             (Who::Owners, Class::OtherOwner) => self.elsewhere,
             (Who::Owners, Class::Agent | Class::RemovedAgent | Class::OtherAgent) => 403,

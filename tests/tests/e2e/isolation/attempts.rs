@@ -111,6 +111,7 @@ fn conversations(foreign: &Side) -> Vec<Attempt> {
         attempt("a conversation's id", method, &path, body, 404)
     };
     let list = format!("/api/chat?cursor={}", foreign.chat_cursor);
+    let text = json!({ "text": "TKT-00001", "conversation_id": foreign.chat.id });
     vec![
         at("GET", "", Value::Null),
         at("GET", "/messages", Value::Null),
@@ -123,6 +124,7 @@ fn conversations(foreign: &Side) -> Vec<Attempt> {
         at("POST", "/presence", json!({ "state": "viewing" })),
         at("POST", "/close", Value::Null),
         at("POST", "/reopen", Value::Null),
+        attempt("a conversation in a body", "POST", "/api/detect", text, 422),
         attempt("a cursor of conversations", "GET", &list, Value::Null, 400),
     ]
 }

@@ -53,10 +53,12 @@ fn attempts(id: &str) -> Vec<(&'static str, String, Value, u16)> {
     let messages = format!("{chat}/messages");
     let message = json!({ "text": "Hello", "client_id": "1" });
     let ticket = json!({ "title": "Hello", "description": "Hello", "conversation_id": id });
+    let detect = json!({ "text": "TKT-00001", "conversation_id": id });
     vec![
         ("GET", messages.clone(), Value::Null, 404),
         ("GET", format!("{messages}?after=0"), Value::Null, 404),
         ("POST", messages, message, 404),
+        ("POST", "/api/detect".to_owned(), detect, 404),
         ("GET", chat.clone(), Value::Null, 401),
         ("GET", "/api/chat".to_owned(), Value::Null, 401),
         ("POST", format!("{chat}/read"), json!({}), 401),

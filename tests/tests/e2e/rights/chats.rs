@@ -18,6 +18,9 @@ pub(super) async fn conversations(app: &TestApp, owner: &str, widget: &str) {
     expect(&app.say(owner, &chat.id, "HELP-00001 is.").await, 201);
     for token in [&chat.token, owner] {
         expect(&app.messages(token, &chat.id, 0).await, 200);
+        let detect = json!({ "text": said, "conversation_id": chat.id });
+        let request = app.request("POST", "/api/detect").bearer_auth(token);
+        expect(&app.send(request.json(&detect)).await, 200);
     }
     let presence = json!({ "state": "writing" });
     expect(&app.act(owner, &chat.id, "presence", &presence).await, 204);

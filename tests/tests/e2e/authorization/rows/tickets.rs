@@ -94,10 +94,19 @@ pub(super) const TICKETS: &[Row] = &[
     // detect
     Row {
         route: "POST /detect",
-        who: Who::Agents,
-        about: About::Nothing,
-        body: |_| json!({"text": "TKT-00001", "customer_email": "maria@example.com"}),
+        who: Who::Speakers,
+        about: About::Conversation,
+        body: |it| json!({"text": "TKT-00001", "conversation_id": it.id}),
         granted: 200,
-        elsewhere: 200,
+        // It stands in the body, as a field that may be wrong.
+        elsewhere: 422,
+    },
+    Row {
+        route: "OPTIONS /detect",
+        who: Who::Anyone,
+        about: About::Nothing,
+        body: |_| Value::Null,
+        granted: 204,
+        elsewhere: 204,
     },
 ];
