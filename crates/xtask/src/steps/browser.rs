@@ -17,5 +17,6 @@ pub(super) fn test(workspace: &Workspace) -> Result<()> {
     let mut test = process::command(npm);
     test.args(["test", "--silent"]).current_dir(&package);
     test.env("TKT_URL", &stack.url).env("CHROMIUM", chromium);
+    test.env("TKT_TOKEN", stack.token(workspace, "owner@example.com")?);
     process::succeed(&mut test)
 }
