@@ -1,7 +1,8 @@
 //! Cards for the numbers in a text, through the whole stack.
 
+use futures_util::future::join_all;
 use serde_json::{Value, json};
-use tests::TestApp;
+use tests::{Answer, Chat, TestApp};
 
 const TOM: &str = "tomas@example.com";
 
@@ -58,6 +59,52 @@ async fn a_link_of_another_workspace_names_it() {
     raise_at_the_other(&app, "One").await;
     let cards = cards(&app, &token, "TKT-00001", TOM).await;
     assert_eq!(cards[0]["url"], "/track-ticket?ticket=TKT-00001&w=other");
+}
+
+#[tokio::test]
+async fn a_visitors_misses_in_messages_and_in_detection_count_together_however_many_at_once() {
+    let app = TestApp::start().await;
+    let agent = app.token("agent@example.com").await;
+    let tom = app.start_chat("Tom", TOM).await;
+    // Twelve misses in messages; the ticket is Tom's own.
+    for text in 0..2 {
+        let numbers: String = (0..6).map(|n| format!("TKT-1{text}00{n} ")).collect();
+        let text = format!("TKT-00002 {numbers}");
+        let said = app.say(&tom.token, &tom.id, &text).await;
+        assert_eq!(said.status, 201, "{}", said.body);
+    }
+    let asked = (0..30).map(|n| ask(&app, &tom, format!("TKT-200{n:02}")));
+    let asked = join_all(asked).await;
+    let count = |status| asked.iter().filter(|one| one.status == status).count();
+    assert_eq!((count(200), count(429)), (8, 22));
+
+    let refused = ask(&app, &tom, "TKT-00002".to_owned()).await;
+    assert_eq!(refused.status, 429, "{}", refused.body);
+    let seconds: u32 = refused.header("retry-after").parse().unwrap();
+    assert!((1..=900).contains(&seconds), "{seconds}");
+
+    // A message is taken, and what it names stays an error for good, for whoever reads.
+    let last = app.say(&tom.token, &tom.id, "And TKT-00002?").await;
+    assert_eq!(last.status, 201, "{}", last.body);
+    for reader in [&tom.token, &agent] {
+        let read = app.messages(reader, &tom.id, 0).await;
+        let kinds = [0, 2].map(|place| &read.body["messages"][place]["cards"][0]["kind"]);
+        assert_eq!(kinds, ["ticket", "error"], "{}", read.body);
+    }
+    // Another visitor and agents go on.
+    let vera = app.start_chat("Vera", "vera@example.com").await;
+    assert_eq!(ask(&app, &vera, "TKT-00002".to_owned()).await.status, 200);
+    let body = json!({ "text": "TKT-00002", "conversation_id": tom.id });
+    let by_agent = app.request("POST", "/api/detect").bearer_auth(&agent);
+    let by_agent = app.send(by_agent.json(&body)).await;
+    assert_eq!(by_agent.body["cards"][0]["kind"], "ticket");
+}
+
+/// A visitor asks about a text.
+async fn ask(app: &TestApp, chat: &Chat, text: String) -> Answer {
+    let body = json!({ "text": text, "conversation_id": chat.id });
+    let request = app.request("POST", "/api/detect").bearer_auth(&chat.token);
+    app.send(request.json(&body)).await
 }
 
 async fn raise_at_the_other(app: &TestApp, issue: &str) -> Value {
