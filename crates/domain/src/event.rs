@@ -237,12 +237,11 @@ mod tests {
     #[test]
     fn an_agents_ticket_is_told_to_the_customer_alone() {
         let owner = agent("o1", Role::Owner, "2024-01-01T00:00:00Z");
-        let to: Vec<_> = event(Source::Agent)
-            .jobs(&[owner])
-            .into_iter()
-            .map(|job| job.to.key())
-            .collect();
-        assert_eq!(to, ["customer#-"]);
+        for source in [Source::Agent, Source::Chat] {
+            let jobs = event(source).jobs(std::slice::from_ref(&owner));
+            let to: Vec<_> = jobs.into_iter().map(|job| job.to.key()).collect();
+            assert_eq!(to, ["customer#-"]);
+        }
     }
 
     #[test]

@@ -11,6 +11,10 @@ use domain::{
 };
 use store::{Store, StoreError};
 
+/// How many tickets of a conversation its visitor's next one may find there. Each makes the
+/// conversation's head larger, which every list of conversations reads.
+const MOST_TICKETS: usize = 100;
+
 /// The conversation that a visitor raises a ticket in: `session` is its id, and the request bears
 /// the token of its visitor. Whoever bears none, or another one, knows a session and no more.
 pub(crate) async fn of_visitor(
@@ -26,7 +30,8 @@ pub(crate) async fn of_visitor(
     };
     match store.visitor(token, now).await? {
         Some(access) if access.workspace == *workspace && access.conversation == id => {
-            store.conversation(workspace, &id).await
+            let found = store.conversation(workspace, &id).await?;
+            Ok(found.filter(|it| it.tickets.len() < MOST_TICKETS))
         }
         _ => Ok(None),
     }

@@ -37,7 +37,7 @@ The owners and the visitor get an e-mail. Tickets are counted for the network ad
 workspace; past a limit the answer is 429.\n\n\
 Where `session_id` is the id of a conversation and `Authorization: Bearer` carries that conversation's \
 visitor token, the ticket and the conversation are linked and the conversation gets a message with the \
-number. Without that token, `session_id` is a text like any other, and nothing refuses the ticket.";
+number. Without that token, and for a conversation of 100 tickets, `session_id` is a text like any other, and nothing refuses the ticket.";
 
 pub(crate) fn new_ticket() -> Value {
     json!({

@@ -165,3 +165,49 @@ async fn a_page_of_a_foreign_origin_may_ask_but_not_read() {
     );
     assert_eq!(answer.header("vary"), "origin");
 }
+
+#[tokio::test]
+async fn a_ticket_raised_in_a_conversation_is_told_there_for_its_visitors_token_alone() {
+    let app = TestApp::start().await;
+    let chat = app.start_chat("Vera", "vera@example.com").await;
+    let other = app.start_chat("Vera", "vera@example.com").await;
+    let body = json!({
+        "bot_token": "demo-widget-token",
+        "issue": "It is broken.",
+        "visitor_name": "Vera",
+        "visitor_email": "vera@example.com",
+        "session_id": chat.id,
+    });
+    for (n, token) in [(4, None), (5, Some(&other.token)), (6, Some(&chat.token))] {
+        let request = app.request("POST", "/api/tickets/create").json(&body);
+        let request = match token {
+            None => request,
+            Some(token) => request.bearer_auth(token),
+        };
+        let answer = app.send(request).await;
+        let expected = json!({ "ticket_id": format!("TKT-{n:05}"), "status": "open" });
+        assert_eq!((answer.status, answer.body), (201, expected));
+    }
+    let messages = app.messages(&chat.token, &chat.id, 0).await.body["messages"].take();
+    assert_eq!(messages.as_array().unwrap().len(), 1, "{messages}");
+    let told = &messages[0];
+    assert_eq!(told["from"], "system");
+    assert_eq!(
+        told["text"],
+        "Ticket TKT-00006 was raised in this conversation."
+    );
+    assert_eq!(told["cards"][0]["ticket_number"], "TKT-00006");
+    assert_eq!(told["cards"][0]["kind"], "ticket");
+
+    let agent = app.token("agent@example.com").await;
+    for (number, linked) in [("TKT-00005", None), ("TKT-00006", Some(&chat.id))] {
+        let path = format!("/api/ticket/{number}");
+        let edit = app.request("PUT", &path).json(&json!({"priority": "high"}));
+        for request in [app.request("GET", &path), edit] {
+            let shown = app.send(request.bearer_auth(&agent)).await.body;
+            assert_eq!(shown["session_id"], json!(chat.id), "{shown}");
+            assert_eq!(shown["conversation_id"], json!(linked), "{shown}");
+            assert_eq!(shown["source"], "widget");
+        }
+    }
+}

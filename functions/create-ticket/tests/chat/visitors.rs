@@ -105,6 +105,29 @@ async fn a_token_links_no_session_but_its_own_conversation() {
 }
 
 #[tokio::test]
+async fn a_conversation_of_a_hundred_tickets_takes_no_more_from_its_visitor() {
+    let room = Room::open().await;
+    let before = room.conversation().await;
+    let mut full = before.clone();
+    full.version += 1;
+    full.tickets = vec!["TKT-00009".parse().unwrap(); 99];
+    let store = room.desk.store();
+    store.save_conversation(w1(), &before, &full).await.unwrap();
+    let bearer = format!("Bearer {}", room.token);
+    for linked in [true, false] {
+        let reply = room.raise(&[("authorization", &bearer)], json!({})).await;
+        assert_eq!(reply.status, 201);
+        let ticket = room.ticket(reply.body["ticket_id"].as_str().unwrap()).await;
+        assert_eq!(ticket.conversation_id.is_some(), linked);
+        assert_eq!(room.tickets().await.len(), 100);
+        assert_eq!(room.messages().await.len(), 1);
+    }
+    // Agents know what they do.
+    assert_eq!(room.ask(json!({})).await.status, 201);
+    assert_eq!(room.tickets().await.len(), 101);
+}
+
+#[tokio::test]
 async fn a_visitors_repeat_gets_the_first_answer_and_says_nothing_twice() {
     let room = Room::open().await;
     let bearer = format!("Bearer {}", room.token);
