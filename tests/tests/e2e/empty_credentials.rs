@@ -25,6 +25,7 @@ async fn what_is_empty_is_no_code_and_no_token_in_a_body() {
             (ACCEPT, accept(&empty, &token)),
             (ACCEPT, accept(&empty, &empty)),
             ("/api/tickets/create", json!({ "bot_token": empty })),
+            ("/api/chat", json!({ "bot_token": empty })),
         ] {
             let answer = world.app.post(path, &body).await;
             // What is no text may be refused for its form.
@@ -44,14 +45,18 @@ async fn what_is_empty_is_no_code_and_no_token_in_a_body() {
 #[tokio::test]
 async fn what_is_empty_is_no_cookie_and_no_bearer() {
     let app = TestApp::start().await;
+    let chat = app.start_chat("Vera", "vera@example.com").await;
     for empty in ["", " ", "null", "0", "undefined", ".", "..", "Bearer", "*"] {
         let cookie = format!("tkt_refresh={empty}");
         assert_eq!(app.refresh(&cookie).await.status, 401, "{cookie}");
         assert_eq!(app.sign_out(&cookie).await.status, 401, "{cookie}");
         let bearer = format!("Bearer {empty}");
-        let request = app.request("GET", "/api/workspace");
-        let answer = app.send(request.header("authorization", &bearer)).await;
-        assert_eq!(answer.status, 401, "{bearer}");
+        let messages = format!("/api/chat/{}/messages", chat.id);
+        for path in ["/api/workspace", &messages] {
+            let request = app.request("GET", path);
+            let answer = app.send(request.header("authorization", &bearer)).await;
+            assert_eq!(answer.status, 401, "{path} {bearer}");
+        }
     }
 }
 

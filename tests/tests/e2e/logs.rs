@@ -31,6 +31,14 @@ async fn logs_are_json_lines_without_secrets_or_personal_data() {
             .json(&body),
     )
     .await;
+    let chat = app
+        .start_chat("Veronica Visitor", "veronica.visitor@example.com")
+        .await;
+    for speaker in [&chat.token, &token] {
+        let said = app.say(speaker, &chat.id, "My secret story").await;
+        assert_eq!(said.status, 201, "{}", said.body);
+    }
+    app.messages("wrong-visitor-token", &chat.id, 0).await;
     app.mails(5).await;
     app.rest().await;
 
@@ -41,6 +49,7 @@ async fn logs_are_json_lines_without_secrets_or_personal_data() {
         .collect();
     for function in [
         "create-ticket.jsonl",
+        "chat.jsonl",
         "sign-in.jsonl",
         "workspace.jsonl",
         "publish.jsonl",
@@ -73,6 +82,8 @@ async fn logs_are_json_lines_without_secrets_or_personal_data() {
             "agent@example.com",
             "demo-widget-token",
             "wrong-widget-token",
+            chat.token.as_str(),
+            "wrong-visitor-token",
             "Veronica",
             "veronica.visitor@example.com",
             "My secret story",
