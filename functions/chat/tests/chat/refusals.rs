@@ -1,7 +1,7 @@
 use rstest::rstest;
 use serde_json::{Value, json};
 
-use crate::{Ask, Chat, PAGE};
+use crate::{Ask, Chat, PAGE, TOKEN, VERA};
 
 #[rstest]
 #[case::nothing(json!({}), &["/text", "/client_id"])]
@@ -91,6 +91,10 @@ async fn routes_without_parameters_take_none() {
         let reply = chat.send(ask.bearer(&chat.agent()).json(&body)).await;
         assert_eq!(reply.status, 400, "{what}");
     }
+    let start = json!({ "bot_token": TOKEN, "name": "Vera", "email": VERA });
+    let reply = chat.send(Ask::new("POST", "?a=1").json(&start)).await;
+    assert_eq!(reply.status, 400);
+    assert_eq!(reply.header("access-control-allow-origin"), PAGE);
     let visitors = Ask::new("POST", &format!("/{}/messages?a=1", vera.id));
     let body = json!({ "text": "a", "client_id": "1" });
     let reply = chat.send(visitors.bearer(&vera.token).json(&body)).await;
