@@ -19,6 +19,9 @@ pub struct Allowed {
     pub dead: Vec<Poison>,
     /// Parts of `<pk>/<sk>` of items that the test put into the table itself.
     pub ignored: Vec<String>,
+    /// Whether calls were made that nobody recorded: then nothing is held against the calls, and
+    /// whatever is there is held against itself alone.
+    pub unrecorded: bool,
 }
 
 /// A message that must end where an operator finds it.

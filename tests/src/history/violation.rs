@@ -246,3 +246,16 @@ pub enum Violation {
     #[error("ticket {ticket} is deleted and its {part} is still there")]
     LeftBehind { ticket: TicketId, part: String },
 }
+
+impl Violation {
+    /// Whether it holds what is there against the calls that were recorded.
+    pub(super) fn is_about_calls(&self) -> bool {
+        matches!(
+            self,
+            Self::DoubledTicket { .. }
+                | Self::UnexpectedTicket { .. }
+                | Self::UnexplainedGap { .. }
+                | Self::UnaskedChange { .. }
+        )
+    }
+}

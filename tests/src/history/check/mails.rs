@@ -11,8 +11,9 @@ use crate::history::{
         Case,
         bygone::bygone,
         owed::{MailKey, Owed, owed},
+        people,
     },
-    state::text,
+    state::{Owner, Ticket, TicketId, text},
 };
 
 /// What is wrong with mails and marks.
@@ -50,7 +51,7 @@ pub(super) fn second_copies(case: &Case<'_>) -> u64 {
         let count = sent.entry(one.mail).or_default();
         *count = count.saturating_sub(1);
     }
-    for (key, most) in bygone(case) {
+    for (key, most) in bygone(case).into_iter().chain(people::possible(case)) {
         let count = sent.entry(key).or_default();
         *count = count.saturating_sub(most);
     }
@@ -77,18 +78,20 @@ fn ids(mails: &[Value]) -> impl Iterator<Item = &str> {
     mails.iter().map(|mail| text(mail, "/id"))
 }
 
-/// Mails that no event owes: of deleted tickets those that may have gone out before. Returns how many
-/// of them the allowance for all must cover.
+/// Mails that no ticket's event owes: those to people, and of deleted tickets those that may have gone
+/// out before. Returns how many of them the allowance for all must cover.
 fn about_the_gone(
     case: &Case<'_>,
     unowed: &BTreeMap<&MailKey, &u64>,
     violations: &mut Vec<Violation>,
 ) -> u64 {
-    let possible = bygone(case);
+    let mut possible = bygone(case);
+    possible.extend(people::possible(case));
     let mut copies = 0;
     for (key, count) in unowed {
         match possible.get(*key) {
             Some(most) => copies += count.saturating_sub(*most),
+            None if case.allowed.unrecorded && may_be_of_the_past(case, key) => {}
             None => violations.push(Violation::MailWithoutEvent {
                 recipient: key.to.clone(),
                 subject: key.subject.clone(),
@@ -96,6 +99,23 @@ fn about_the_gone(
         }
     }
     copies
+}
+
+/// Whether a mail may be about what was, where nobody wrote the calls down: about a ticket that is
+/// deleted, or to an owner who is none any more.
+fn may_be_of_the_past(case: &Case<'_>, key: &MailKey) -> bool {
+    let tickets = case.state.tickets.iter();
+    let named = |(id, _): &(&TicketId, &Ticket<'_>)| key.subject.ends_with(&id.number);
+    let mut named = tickets.filter(named);
+    let is_owners = former_owners(case).any(|owner| owner.email.eq_ignore_ascii_case(&key.to));
+    named.any(|(_, ticket)| is_owners || ticket.tombstone().is_some())
+}
+
+/// Owners at the start who are none at the end.
+fn former_owners<'c, 'a>(case: &'c Case<'a>) -> impl Iterator<Item = &'c Owner<'a>> {
+    let is_still = |id: &str| case.state.owners.iter().any(|owner| owner.id == id);
+    let before = case.baseline.owners.iter();
+    before.filter(move |owner| !is_still(owner.id))
 }
 
 /// Holds the mails of one key against what is owed. Returns how many of them the allowance for all
@@ -202,6 +222,10 @@ fn unowed_marks(case: &Case<'_>, owed: &[Owed<'_>]) -> Vec<Violation> {
     marks
         .filter(|(id, (version, _))| *version > case.version_before(id))
         .filter(|(id, (version, role))| !known.contains(&(*id, *version, role.as_str())))
+        .filter(|(_, (_, role))| {
+            let is_former = |owner: &Owner<'_>| *role == format!("owner#{}", owner.id);
+            !case.allowed.unrecorded || !former_owners(case).any(is_former)
+        })
         .map(|(id, (version, role))| Violation::MarkWithoutEvent {
             ticket: id.clone(),
             version: *version,
