@@ -15,7 +15,7 @@ const CHOOSABLE: [&str; 4] = ["store", "conformance", "sqs", "e2e"];
 /// Parts of the names of tests that another database or queue would tell nothing new: about what our
 /// own services do beyond theirs, how long they take, who may do what, how requests are read, and
 /// what the documents and the template say.
-const OURS: [&str; 14] = [
+const OURS: [&str; 16] = [
     "ours::",
     "timing::",
     "authorization::",
@@ -29,6 +29,8 @@ const OURS: [&str; 14] = [
     "security_doc::",
     "template::",
     "rights::",
+    "isolation::",
+    "relay::",
     "architecture::",
 ];
 
