@@ -1,6 +1,7 @@
 //! Live chat between visitors of the widget and agents: `/chat` and what lies below it.
 
 mod app;
+mod change;
 mod composed;
 mod conversation_body;
 mod conversation_in_path;

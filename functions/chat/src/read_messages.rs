@@ -3,22 +3,20 @@
 #[cfg(feature = "openapi")]
 use api::openapi::refusals::{Always, OfBodies, OfCredentials, OfNames};
 use api::{
-    agent_auth::AuthenticatedAgent,
-    attempt::{Attempts, Interrupted},
-    fields::Fields,
-    json_body::JsonBody,
-    problem::Problem,
-    query,
+    agent_auth::AuthenticatedAgent, fields::Fields, json_body::JsonBody, problem::Problem, query,
 };
 use axum::{
     extract::State,
     http::{StatusCode, Uri},
 };
-use domain::{chat::ConversationId, workspace::WorkspaceId};
+use domain::{
+    chat::{Conversation, ConversationId},
+    workspace::WorkspaceId,
+};
 use serde::Deserialize;
 use store::Store;
 
-use crate::{App, conversation_in_path::ConversationInPath};
+use crate::{App, change::change, conversation_in_path::ConversationInPath};
 
 /// The body, as it may be sent. It may be left out.
 #[derive(Debug, Default, Deserialize)]
@@ -52,13 +50,10 @@ pub(crate) async fn read_messages(
         None => None,
         Some(seq) => Some(visitors_up_to(&app.store, &agent.workspace, &id, seq).await?),
     };
-    let mut attempts = Attempts::default();
-    loop {
-        match note(&app.store, &agent.workspace, &id, read).await {
-            Ok(()) => return Ok(StatusCode::NO_CONTENT),
-            Err(interrupted) => attempts.go_on_after(interrupted).await?,
-        }
-    }
+    // So many, or all that there are.
+    let read = read.unwrap_or(u64::MAX);
+    let note = |before: &Conversation| before.read_up_to(read);
+    change(&app.store, &agent.workspace, &id, note).await
 }
 
 /// How many of the messages up to this one are the visitor's.
@@ -76,19 +71,4 @@ async fn visitors_up_to(
     let mut fields = Fields::default();
     fields.wrong("seq", "must be the number of a message of the conversation");
     Err(fields.into())
-}
-
-/// Notes so many, or all that there are.
-async fn note(
-    store: &Store,
-    workspace: &WorkspaceId,
-    id: &ConversationId,
-    read: Option<u64>,
-) -> Result<(), Interrupted> {
-    let found = store.conversation(workspace, id).await?;
-    let before = found.ok_or_else(Problem::no_conversation)?;
-    if let Some(after) = before.read_up_to(read.unwrap_or(u64::MAX)) {
-        store.save_conversation(workspace, &before, &after).await?;
-    }
-    Ok(())
 }

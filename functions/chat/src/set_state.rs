@@ -2,24 +2,19 @@
 
 #[cfg(feature = "openapi")]
 use api::openapi::refusals::{Always, OfCredentials, OfNames};
-use api::{
-    agent_auth::AuthenticatedAgent,
-    attempt::{Attempts, Interrupted},
-    problem::Problem,
-    query,
-};
+use api::{agent_auth::AuthenticatedAgent, problem::Problem, query};
 use axum::{
     extract::State,
     http::{StatusCode, Uri},
 };
 use domain::{
-    chat::{ChatState, ConversationId},
+    chat::{ChatState, Conversation, ConversationId},
     time::UtcTime,
     workspace::WorkspaceId,
 };
 use store::Store;
 
-use crate::{App, conversation_in_path::ConversationInPath};
+use crate::{App, change::change, conversation_in_path::ConversationInPath};
 
 /// Closes the conversation, unless it is closed.
 #[cfg_attr(feature = "openapi", utoipa::path(
@@ -63,25 +58,6 @@ async fn set(
     id: &ConversationId,
     state: ChatState,
 ) -> Result<StatusCode, Problem> {
-    let mut attempts = Attempts::default();
-    loop {
-        match try_to_set(store, workspace, id, state).await {
-            Ok(()) => return Ok(StatusCode::NO_CONTENT),
-            Err(interrupted) => attempts.go_on_after(interrupted).await?,
-        }
-    }
-}
-
-async fn try_to_set(
-    store: &Store,
-    workspace: &WorkspaceId,
-    id: &ConversationId,
-    state: ChatState,
-) -> Result<(), Interrupted> {
-    let found = store.conversation(workspace, id).await?;
-    let before = found.ok_or_else(Problem::no_conversation)?;
-    if let Some(after) = before.set_state(state, UtcTime::now()) {
-        store.save_conversation(workspace, &before, &after).await?;
-    }
-    Ok(())
+    let set = |before: &Conversation| before.set_state(state, UtcTime::now());
+    change(store, workspace, id, set).await
 }
