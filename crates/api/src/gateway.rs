@@ -81,7 +81,8 @@ pub struct RequestContext {
 #[serde(rename_all = "camelCase")]
 pub struct HttpContext {
     method: String,
-    /// The address of the client's end of the connection.
+    /// The address of the client's end of the connection; that of CloudFront's client, where
+    /// CloudFront stands between.
     pub source_ip: String,
 }
 

@@ -16,6 +16,7 @@ use tokio::time::timeout;
 use tower::ServiceExt;
 
 use crate::{
+    client_address::{OriginSecret, settle},
     gateway::{Answer, Event},
     problem::{Problem, TRY_AGAIN},
 };
@@ -26,23 +27,30 @@ const TIME_TO_ANSWER: Duration = Duration::from_secs(1);
 /// Answers requests by `router` until Lambda ends the process.
 ///
 /// # Errors
-/// When the Runtime API cannot be reached.
+/// When `ORIGIN_SECRET` is set to no secret, or the Runtime API cannot be reached.
 pub async fn serve(router: Router) -> Result<(), Error> {
+    let secret = OriginSecret::from_environment()?;
     let router = router
         .fallback(no_route)
         .method_not_allowed_fallback(no_method);
     lambda_runtime::run(service_fn(move |event: LambdaEvent<Event>| {
-        let router = router.clone();
-        async move { answer(router, event).await }
+        let (router, secret) = (router.clone(), secret.clone());
+        async move { answer(router, secret.as_ref(), event).await }
     }))
     .await
 }
 
-async fn answer(router: Router, event: LambdaEvent<Event>) -> Result<Answer, Error> {
+async fn answer(
+    router: Router,
+    secret: Option<&OriginSecret>,
+    event: LambdaEvent<Event>,
+) -> Result<Answer, Error> {
     let started = Instant::now();
     let route = event.payload.route_key.clone();
     let left = left(event.context.deadline(), TIME_TO_ANSWER);
-    let working = router.oneshot(event.payload.into_request());
+    let mut request = event.payload.into_request();
+    settle(&mut request, secret);
+    let working = router.oneshot(request);
     let response = match timeout(left, working).await {
         Ok(response) => response?,
         Err(_) => too_late(),
@@ -103,21 +111,51 @@ async fn no_method() -> Problem {
 mod tests {
     use std::{future::pending, time::SystemTime};
 
-    use axum::routing::any;
+    use axum::{http::HeaderMap, routing::any};
     use lambda_runtime::Context;
 
     use super::*;
+    use crate::client_address::SourceAddress;
+
+    const EVENT: &str = include_str!("../tests/fixtures/http-api-v2.json");
+
+    #[tokio::test]
+    async fn a_handler_sees_whom_cloudfront_names_and_nothing_of_its_secret() {
+        const SECRET: &str = "hw6hVnE1cDcG3aTn0sPqRZkXo2LmYb8uIfQ4rJtWvNe";
+        let seen = |SourceAddress(address): SourceAddress, headers: HeaderMap| async move {
+            format!("{address} {}", headers.len())
+        };
+        let router = Router::new().fallback(any(seen));
+        let mut payload: serde_json::Value = serde_json::from_str(EVENT).unwrap();
+        let mut context = Context::default();
+        context.deadline = u64::MAX / 2;
+        let mut bodies = Vec::new();
+        for through_cloudfront in [false, true] {
+            if through_cloudfront {
+                payload["headers"]["x-origin-secret"] = SECRET.into();
+                payload["headers"]["x-viewer-address"] = "2001:db8::9".into();
+            }
+            let event = serde_json::from_value(payload.clone()).unwrap();
+            let event = LambdaEvent::new(event, context.clone());
+            let secret = SECRET.parse().ok();
+            let answer = answer(router.clone(), secret.as_ref(), event).await;
+            let answer = serde_json::to_value(answer.unwrap()).unwrap();
+            bodies.push(answer["body"].as_str().unwrap().to_owned());
+        }
+        let (_, headers) = bodies[0].split_once(' ').unwrap();
+        assert_eq!(bodies[0], format!("203.0.113.7 {headers}"));
+        assert_eq!(bodies[1], format!("2001:db8::9 {headers}"));
+    }
 
     #[tokio::test]
     async fn a_request_that_takes_too_long_is_answered_before_the_function_is_killed() {
-        let payload = include_str!("../tests/fixtures/http-api-v2.json");
         let mut context = Context::default();
         let deadline = SystemTime::now() + TIME_TO_ANSWER + Duration::from_millis(50);
         let deadline = deadline.duration_since(SystemTime::UNIX_EPOCH);
         context.deadline = u64::try_from(deadline.unwrap().as_millis()).unwrap();
         let router = Router::new().fallback(any(pending::<Response>));
-        let event = LambdaEvent::new(serde_json::from_str(payload).unwrap(), context.clone());
-        let answer = answer(router, event).await.unwrap();
+        let event = LambdaEvent::new(serde_json::from_str(EVENT).unwrap(), context.clone());
+        let answer = answer(router, None, event).await.unwrap();
         assert!(SystemTime::now() < context.deadline());
         assert_eq!(answer.status_code, 503);
         let answer = serde_json::to_value(answer).unwrap();

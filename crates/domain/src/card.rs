@@ -57,6 +57,11 @@ pub fn tracker_path(number: &TicketNumber, id: &WorkspaceId, settings: &Settings
     }
 }
 
+/// The path of the page where agents work on the ticket. Whoever opens it signs in to a workspace.
+pub fn dashboard_path(number: &TicketNumber) -> String {
+    format!("/dashboard/tickets/{number}")
+}
+
 #[cfg(test)]
 mod tests {
     use rstest::rstest;

@@ -2,7 +2,10 @@
 
 use std::error::Error;
 
-use aws_sdk_dynamodb::error::{ProvideErrorMetadata, SdkError};
+use aws_sdk_dynamodb::{
+    error::{ProvideErrorMetadata, SdkError},
+    operation::update_item::UpdateItemError,
+};
 
 /// A call that the table did not answer as it should.
 ///
@@ -48,6 +51,21 @@ impl StoreError {
             operation,
             source: Box::new(source),
         }
+    }
+
+    /// Whether an update was done; not, where its condition did not hold.
+    pub(crate) fn unless_refused<T>(
+        operation: &'static str,
+        updated: Result<T, SdkError<UpdateItemError>>,
+    ) -> Result<bool, Self> {
+        let Err(error) = updated else {
+            return Ok(true);
+        };
+        let refusal = error.as_service_error();
+        if refusal.is_some_and(UpdateItemError::is_conditional_check_failed_exception) {
+            return Ok(false);
+        }
+        Err(Self::unavailable(operation)(error))
     }
 
     /// Wraps an item that cannot be read or written.

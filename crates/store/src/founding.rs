@@ -71,7 +71,7 @@ impl Store {
 impl Founding {
     fn by(owner: &EmailAddress, now: UtcTime) -> Result<Self, StoreError> {
         let name = PersonName::parse(NAME).map_err(StoreError::corrupt("name"))?;
-        let id = format!("{:032x}", random::bits()?);
+        let id = random::id()?;
         let owner = Agent {
             id: AgentId::try_from(id).map_err(StoreError::corrupt("agent's id"))?,
             email: owner.clone(),

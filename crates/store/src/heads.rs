@@ -102,7 +102,15 @@ pub(crate) fn by_customer(workspace: &WorkspaceId, customer: &EmailAddress) -> S
     format!("{workspace}#{}", customer.key())
 }
 
+/// Digits of a moment.
+pub(crate) const MOMENT: usize = 13;
+
 /// A moment as the beginning of a sort key: of fixed width, so that text sorts as time does.
 pub(crate) fn moment(at: UtcTime) -> String {
-    format!("{:013}", at.epoch_millis())
+    format!("{:0MOMENT$}", at.epoch_millis())
+}
+
+/// Whether a text is such a moment.
+pub(crate) fn is_moment(text: &str) -> bool {
+    text.len() == MOMENT && text.bytes().all(|b| b.is_ascii_digit())
 }

@@ -12,6 +12,14 @@ pub fn bits() -> Result<u128, StoreError> {
     bytes().map(u128::from_le_bytes)
 }
 
+/// The same as an id: 32 lower-case hexadecimal digits.
+///
+/// # Errors
+/// When the system gives no randomness.
+pub fn id() -> Result<String, StoreError> {
+    Ok(format!("{:032x}", bits()?))
+}
+
 /// As many bytes as are asked for.
 pub(crate) fn bytes<const N: usize>() -> Result<[u8; N], StoreError> {
     let mut bytes = [0; N];

@@ -204,7 +204,7 @@ impl SecretKey {
     /// A new key of these bytes, under an id of its own.
     pub(crate) fn new(bytes: Vec<u8>, now: UtcTime) -> Result<Self, StoreError> {
         Ok(Self {
-            kid: format!("{:032x}", random::bits()?),
+            kid: random::id()?,
             bytes,
             created_at: now,
         })

@@ -194,7 +194,7 @@ impl Session {
     /// When the system gives no randomness.
     pub fn begin(agent: &SignedIn, key: &str, now: UtcTime) -> Result<Self, StoreError> {
         Ok(Self {
-            family: FamilyId(format!("{:032x}", random::bits()?)),
+            family: FamilyId(random::id()?),
             workspace: agent.workspace.clone(),
             agent: agent.id.clone(),
             email: agent.email.clone(),

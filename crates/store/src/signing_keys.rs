@@ -1,7 +1,7 @@
 //! The keys that sign agents' tokens: the public halves, in the product's table. The private ones
 //! are [`secrets`](crate::secrets) of the kind [`KeyKind::Signing`].
 
-use aws_sdk_dynamodb::{operation::update_item::UpdateItemError, types::Select};
+use aws_sdk_dynamodb::types::Select;
 use data_encoding::BASE64URL_NOPAD;
 use domain::time::UtcTime;
 use ring::{
@@ -114,17 +114,8 @@ impl Store {
             .expression_attribute_values(":ends", number(ends.epoch_seconds()))
             .send()
             .await;
-        match ended {
-            Ok(_) => Ok(()),
-            Err(error)
-                if error
-                    .as_service_error()
-                    .is_some_and(UpdateItemError::is_conditional_check_failed_exception) =>
-            {
-                Ok(())
-            }
-            Err(error) => Err(StoreError::unavailable("UpdateItem (public key)")(error)),
-        }
+        StoreError::unless_refused("UpdateItem (public key)", ended)?;
+        Ok(())
     }
 
     /// Takes a public key back. What its other half signed counts no more.

@@ -162,7 +162,7 @@ impl Store {
         }
         let new = || -> Result<_, StoreError> {
             let token = BASE64URL_NOPAD.encode(&random::bytes::<16>()?);
-            let id = format!("{:032x}", random::bits()?);
+            let id = random::id()?;
             Ok((
                 TokenRecord::new(&token, id, name, act.by.email.clone(), act.at),
                 token,

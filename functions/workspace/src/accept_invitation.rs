@@ -124,7 +124,7 @@ async fn join(app: &App, invitation: &Invitation, now: UtcTime) -> Result<Joined
 }
 
 fn new_id() -> Result<AgentId, Problem> {
-    let id = AgentId::try_from(format!("{:032x}", random::bits()?));
+    let id = AgentId::try_from(random::id()?);
     id.map_err(|_| Problem::unavailable("No id could be made. Try again in a moment."))
 }
 

@@ -196,9 +196,30 @@ impl TestApp {
     }
 }
 
+impl TestApp {
+    /// Prints the last warnings and errors of each log: its folder goes with the test.
+    fn print_trouble(&self) {
+        const LINES: usize = 5;
+        let Ok(logs) = std::fs::read_dir(self.data.path().join("logs")) else {
+            return;
+        };
+        for log in logs.flatten() {
+            let text = std::fs::read_to_string(log.path()).unwrap_or_default();
+            let is_trouble = |line: &&str| line.contains("\"ERROR\"") || line.contains("\"WARN\"");
+            let trouble: Vec<_> = text.lines().filter(is_trouble).collect();
+            for line in trouble.iter().rev().take(LINES).rev() {
+                eprintln!("{}: {line}", log.file_name().display());
+            }
+        }
+    }
+}
+
 impl Drop for TestApp {
     fn drop(&mut self) {
         // The copies of functions end by themselves when their host is gone.
         let _ = self.process.start_kill();
+        if std::thread::panicking() {
+            self.print_trouble();
+        }
     }
 }

@@ -26,6 +26,7 @@ const OTHER_SQS: &str = "TKT_TEST_SQS";
 #[derive(Debug, Clone)]
 pub struct Start {
     stack_name: String,
+    template: PathBuf,
     endpoints: Endpoints,
     ports: [u16; 3],
     dynamodb: Option<String>,
@@ -50,6 +51,7 @@ impl Default for Start {
         };
         Self {
             stack_name,
+            template: root().join("template.yaml"),
             endpoints: Endpoints {
                 dynamodb: dynamodb.clone().unwrap_or(own_dynamodb),
                 sqs: sqs.clone().unwrap_or(own_sqs),
@@ -70,6 +72,13 @@ impl Start {
     /// Starts the stack and returns when it answers.
     pub async fn start(self) -> TestApp {
         TestApp::started(self).await
+    }
+
+    /// Describes the stack by another file than `template.yaml`.
+    #[must_use]
+    pub fn template(mut self, file: &Path) -> Self {
+        self.template = file.to_owned();
+        self
     }
 
     /// One more argument for `local serve`.
@@ -172,7 +181,7 @@ impl Start {
         command.args(["serve", "--port", "0", "--data"]).arg(data);
         command
             .arg("--template")
-            .arg(root().join("template.yaml"))
+            .arg(&self.template)
             .arg("--bin-dir")
             .arg(binary("local").parent().expect("a folder of binaries"));
         let ports = self.ports.map(|port| port.to_string()).join(",");

@@ -1,7 +1,7 @@
 //! Everything in the repository that could be taken for a key.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     fs,
     path::{Path, PathBuf},
     process::Command,
@@ -57,9 +57,9 @@ pub fn tracked_files() -> Vec<(PathBuf, String)> {
 }
 
 /// What in a text decodes to the length of a key: runs of hexadecimal, base64 and base64url, and
-/// the bodies of PEM blocks.
-pub fn candidates(text: &str) -> Vec<Vec<u8>> {
-    let mut found = Vec::new();
+/// the bodies of PEM blocks. Several readings may agree; each key is there once.
+pub fn candidates(text: &str) -> BTreeSet<Vec<u8>> {
+    let mut found = BTreeSet::new();
     for block in pem_bodies(text) {
         found.extend(decoded(&block));
     }
@@ -124,7 +124,7 @@ mod tests {
     #[case::in_a_variable(format!("JWT_SECRET={}", HEXLOWER.encode(&KEY)))]
     #[case::after_a_name(format!("sk_live_{}", HEXLOWER.encode(&KEY)))]
     fn a_key_is_found_however_it_is_written(#[case] text: String) {
-        assert!(candidates(&text).contains(&KEY.to_vec()), "{text}");
+        assert!(candidates(&text).contains(&KEY[..]), "{text}");
     }
 
     #[test]
@@ -142,9 +142,14 @@ mod tests {
     }
 
     #[test]
+    fn a_key_that_is_the_same_in_both_alphabets_is_one() {
+        assert_eq!(candidates(&BASE64_NOPAD.encode(&[0; 32])).len(), 1);
+    }
+
+    #[test]
     fn words_and_short_numbers_are_no_keys() {
         let text = "a_test_name_is_a_sentence 0123456789abcdef0123456789abcdef TKT-00001";
-        assert_eq!(candidates(text), Vec::<Vec<u8>>::new());
+        assert_eq!(candidates(text).len(), 0);
     }
 
     const KEY: [u8; 32] = [

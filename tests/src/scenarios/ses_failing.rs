@@ -66,7 +66,7 @@ async fn backing_off() -> Tally {
     }
     desk.sent(15).await;
     for number in [&throttled, &failing] {
-        assert_backs_off(&desk, number, &advanced);
+        assert_backs_off(&desk, number, &advanced).await;
     }
     let allowed = Allowed::default().rejected("rejected@example.com");
     let faults = [
@@ -79,8 +79,8 @@ async fn backing_off() -> Tally {
 
 /// Each pause lasted as long as it should by the queue's time: the machine's and what the clock was
 /// moved by.
-fn assert_backs_off(desk: &Desk, number: &str, advanced: &[u64]) {
-    let attempts = attempts(desk, number);
+async fn assert_backs_off(desk: &Desk, number: &str, advanced: &[u64]) {
+    let attempts = attempts(desk, number).await;
     let messages: Vec<_> = attempts
         .iter()
         .map(|(message, _)| message.as_str())
@@ -117,7 +117,7 @@ async fn hanging() -> Tally {
 
     // The clock stays: a claim ends by the functions' own time.
     desk.sent(others as u64 + 1).await;
-    let attempts = attempts(&desk, &hung);
+    let attempts = attempts(&desk, &hung).await;
     let messages: Vec<_> = attempts
         .iter()
         .map(|(message, _)| message.as_str())
@@ -157,12 +157,19 @@ async fn assert_keeps_rate(desk: &Desk) {
     }
 }
 
-/// What became of each attempt to send the visitor's mail about a ticket, and when.
-fn attempts(desk: &Desk, number: &str) -> Vec<(String, Timestamp)> {
+/// What became of each attempt to send the visitor's mail about a ticket, and when. Waits for the line of the
+/// one that succeeded: it is written after SES has the mail.
+async fn attempts(desk: &Desk, number: &str) -> Vec<(String, Timestamp)> {
     let job = format!("demo/{number}/1/visitor#-");
-    let lines = desk.lines("notify").into_iter();
-    let lines = lines.filter(|line: &Line| line.job() == job);
-    lines
+    let lines = || {
+        let lines = desk.lines("notify").into_iter();
+        lines.filter(|line: &Line| line.job() == job)
+    };
+    until(&format!("the line that {job} is sent"), || async {
+        lines().any(|line| line.message() == SENT)
+    })
+    .await;
+    lines()
         .map(|line| (line.message().to_owned(), line.at()))
         .collect()
 }

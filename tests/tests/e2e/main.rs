@@ -36,6 +36,7 @@ mod security_doc;
 mod sign_in;
 mod sign_in_guesses;
 mod sign_in_timing;
+mod site;
 mod template;
 mod timing;
 mod track;

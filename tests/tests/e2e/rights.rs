@@ -137,6 +137,36 @@ fn only_sign_in_and_rotate_keys_can_make_a_key_that_tokens_are_checked_with() {
     }
 }
 
+/// Whoever is signed in, and who is about to be, is no other function's business.
+#[test]
+fn no_function_that_answers_requests_reaches_sessions_but_sign_in() {
+    let policies = Policies::read(&crate::template::text());
+    let reads = ["GetItem", "BatchGetItem", "Query", "Scan"];
+    let writes = ["PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem"];
+    let functions = crate::template::stack().functions.into_iter();
+    for function in functions.filter(|function| !function.routes.is_empty()) {
+        let signer = function.name.replace('-', "");
+        let permits = |action: &&str| {
+            ["S#1", "F#1"].into_iter().any(|partition| {
+                let asked = Use {
+                    action: format!("dynamodb:{action}"),
+                    table: "tkt-Table".to_owned(),
+                    index: None,
+                    partition: Some(partition.to_owned()),
+                };
+                policies.permit(&signer, &asked).is_some()
+            })
+        };
+        let all = reads.iter().chain(&writes);
+        let permitted: Vec<_> = all.copied().filter(permits).collect();
+        assert_eq!(
+            permitted.is_empty(),
+            signer != "signin",
+            "{signer}: {permitted:?}"
+        );
+    }
+}
+
 #[test]
 fn only_rotate_keys_removes_a_secret_and_notify_makes_none() {
     let policies = Policies::read(&crate::template::text());

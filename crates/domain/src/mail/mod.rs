@@ -44,8 +44,8 @@ const LABEL: usize = 9;
 pub struct Frame<'a> {
     /// The wordmark and the sender that the recipient knows.
     pub workspace_name: &'a str,
-    /// Where the ticket can be followed: the button's target, an absolute URL.
-    pub tracker_link: &'a str,
+    /// Where this recipient can see the ticket: the button's target, an absolute URL.
+    pub ticket_link: &'a str,
     /// Where the recipient can write to.
     pub support_address: &'a str,
 }
@@ -86,7 +86,7 @@ struct Page<'a> {
 }
 
 impl<'a> Page<'a> {
-    /// A mail about a ticket: its number leads the facts, its button leads to the tracker.
+    /// A mail about a ticket: its number leads the facts, its button leads to the ticket.
     fn of_ticket(
         subject: &'a str,
         number: &'a str,
@@ -100,7 +100,7 @@ impl<'a> Page<'a> {
             facts,
             button: Some(Button {
                 words: "View ticket",
-                link: frame.tracker_link,
+                link: frame.ticket_link,
             }),
         }
     }

@@ -1,8 +1,10 @@
 //! Lists of conversations: the newest activity first.
 
+use std::{cmp::Reverse, collections::HashSet};
+
 use aws_sdk_dynamodb::types::Select;
 use domain::{
-    chat::{ChatState, Conversation},
+    chat::{ChatState, Conversation, ConversationId},
     workspace::WorkspaceId,
 };
 use futures_util::future::try_join_all;
@@ -11,6 +13,7 @@ use super::heads::{self, active_key, by_state};
 use crate::{
     Store, StoreError,
     cursor::{self, ForeignCursor},
+    heads::is_moment,
     keys,
     table::text,
 };
@@ -58,8 +61,8 @@ impl Store {
         let of = state.map_or("all", ChatState::name);
         let fingerprint = keys::sha256_hex(&format!("chat {workspace} {of}"));
         let fingerprint = &fingerprint[..32];
-        let before: Option<String> = cursor
-            .map(|cursor| cursor::read(cursor, fingerprint))
+        let before = cursor
+            .map(|cursor| position(cursor, fingerprint))
             .transpose()
             .map_err(|ForeignCursor| ChatListError::ForeignCursor)?;
         let before = before.as_deref().unwrap_or(END);
@@ -69,7 +72,10 @@ impl Store {
             try_join_all(wanted.map(|state| self.first_behind(workspace, state, before))).await?;
         let mut conversations: Vec<_> = found.into_iter().flatten().collect();
         let key = |it: &Conversation| active_key(it.active_at, it.id.as_str());
-        conversations.sort_by_key(|it| std::cmp::Reverse(key(it)));
+        conversations.sort_by_key(|it| Reverse((key(it), it.version)));
+        // One that is closed or opened just now may be found in both states.
+        let mut shown = HashSet::new();
+        conversations.retain(|it| shown.insert(it.id.clone()));
         let is_last = conversations.len() <= PAGE;
         conversations.truncate(PAGE);
         let last = conversations.last().filter(|_| !is_last);
@@ -105,4 +111,13 @@ impl Store {
         let items = found.items.unwrap_or_default().into_iter();
         items.map(heads::read).collect()
     }
+}
+
+/// The sort key at which a page ended.
+fn position(cursor: &str, fingerprint: &str) -> Result<String, ForeignCursor> {
+    let key: String = cursor::read(cursor, fingerprint)?;
+    let is_sort_key = key
+        .split_once('#')
+        .is_some_and(|(moment, id)| is_moment(moment) && id.parse::<ConversationId>().is_ok());
+    is_sort_key.then_some(key).ok_or(ForeignCursor)
 }

@@ -6,10 +6,10 @@ use domain::{number::TicketNumber, time::UtcTime};
 use serde::{Deserialize, Serialize};
 
 use super::query::Order;
-use crate::cursor::{self, ForeignCursor};
-
-/// Digits of the moment that begins a sort key.
-const MOMENT: usize = 13;
+use crate::{
+    cursor::{self, ForeignCursor},
+    heads::{MOMENT, is_moment},
+};
 
 /// Where a page ended: at a row's place in the list, whether or not the row is still there.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -50,12 +50,8 @@ impl Position {
 }
 
 fn is_sort_key(key: &str) -> bool {
-    let Some((moment, number)) = key.split_once('#') else {
-        return false;
-    };
-    moment.len() == MOMENT
-        && moment.bytes().all(|b| b.is_ascii_digit())
-        && number.parse::<TicketNumber>().is_ok()
+    key.split_once('#')
+        .is_some_and(|(moment, number)| is_moment(moment) && number.parse::<TicketNumber>().is_ok())
 }
 
 #[cfg(test)]

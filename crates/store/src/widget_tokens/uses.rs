@@ -5,7 +5,6 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use domain::{time::UtcTime, workspace::WorkspaceId};
 use jiff::SignedDuration;
 
@@ -49,18 +48,11 @@ impl Store {
             .expression_attribute_values(":now", text(now.to_string()))
             .send()
             .await;
-        match noted {
+        match StoreError::unless_refused("UpdateItem (last use)", noted) {
             Ok(_) => Ok(()),
-            Err(error)
-                if error
-                    .as_service_error()
-                    .is_some_and(UpdateItemError::is_conditional_check_failed_exception) =>
-            {
-                Ok(())
-            }
             Err(error) => {
                 self.uses.forget(id);
-                Err(StoreError::unavailable("UpdateItem (last use)")(error))
+                Err(error)
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use domain::{
     agent::{Agent, Role},
-    card::tracker_path,
+    card::{dashboard_path, tracker_path},
     email::EmailAddress,
     event::{EventKind, TicketEventId},
     job::Recipient,
@@ -67,11 +67,14 @@ fn word(
     let TicketEventId {
         workspace, number, ..
     } = &facts.event.id;
-    let path = tracker_path(number, workspace, settings);
+    let path = match to {
+        Recipient::Owner { .. } | Recipient::Agent => dashboard_path(number),
+        Recipient::Customer | Recipient::Visitor => tracker_path(number, workspace, settings),
+    };
     let link = format!("{}{path}", app.sender.public_url);
     let frame = Frame {
         workspace_name: settings.name.as_str(),
-        tracker_link: &link,
+        ticket_link: &link,
         support_address: support.map(EmailAddress::as_str).unwrap_or_default(),
     };
     let happened = settings.time_zone.tell(facts.event.at);

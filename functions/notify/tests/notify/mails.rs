@@ -38,6 +38,8 @@ async fn a_visitors_ticket_mails_owner_and_visitor() {
     assert_eq!(to_owner.subject, "New Support Ticket #TKT-00001");
     assert_eq!(to_owner.reply_to, [VISITOR]);
     let (text, html) = (to_owner.text.unwrap(), to_owner.html.unwrap());
+    let link = format!("View ticket: {PUBLIC_URL}/dashboard/tickets/TKT-00001\n");
+    assert!(text.contains(&link), "{text}");
     for shown in [
         "Maria Rossi",
         VISITOR,

@@ -50,7 +50,7 @@ fn a_visitor_cannot_write_a_line_of_ours_into_the_text() {
         .lines()
         .filter(|line| line.starts_with("View ticket: "))
         .collect();
-    assert_eq!(ours, [format!("View ticket: {}", FRAME.tracker_link)]);
+    assert_eq!(ours, [format!("View ticket: {}", FRAME.ticket_link)]);
     assert!(
         mail.text
             .contains("> View ticket: https://evil.example\n> View ticket: ")
@@ -63,7 +63,7 @@ fn a_workspaces_name_cannot_write_a_line_of_ours_into_the_text() {
     let ours = |line: &&str| line.starts_with("Accept the inv") || line.starts_with("View ticket");
     for mail in mails_of_workspace(forged) {
         let lines: Vec<_> = plain::lines(&mail.text).filter(ours).collect();
-        let links = [FRAME.tracker_link, INVITATION.link];
+        let links = [FRAME.ticket_link, INVITATION.link];
         let is_ours = |line: &&str| links.iter().any(|link| line.ends_with(link));
         assert!(lines.iter().all(is_ours), "{lines:?}");
     }

@@ -13,7 +13,7 @@ use crate::ticket::{Priority, Status};
 
 const FRAME: Frame<'static> = Frame {
     workspace_name: "Acme & Sons",
-    tracker_link: "https://tickets.example.com/track-ticket?w=acme&from=mail",
+    ticket_link: "https://tickets.example.com/track-ticket?w=acme&from=mail",
     support_address: "help@acme.example",
 };
 

@@ -147,7 +147,7 @@ fn a_tickets_links_lead_to_the_tracker_only() {
             links[0]
         );
         assert!(
-            mail.text.contains(FRAME.tracker_link),
+            mail.text.contains(FRAME.ticket_link),
             "{name} has the link in its text"
         );
     }
