@@ -23,12 +23,9 @@ pub(super) fn local_page() -> Router {
         .route("/_local/local.js", get(script))
 }
 
-/// The page at `/`.
-pub(super) fn start_page() -> Router {
-    Router::new().route(
-        "/",
-        get(|| async { file(HTML, PAGE_POLICY, include_str!("assets/start.html")) }),
-    )
+/// The page at `/` of a stack without built pages.
+pub(super) fn start_page() -> Response {
+    file(HTML, PAGE_POLICY, include_str!("assets/start.html"))
 }
 
 async fn style() -> impl IntoResponse {

@@ -1,5 +1,5 @@
-//! The pages for people under `/_local/` (mailbox, queues, functions), the answers that tests read there, and
-//! the start page.
+//! The pages for people under `/_local/` (mailbox, queues, functions), the answers that tests read there, the
+//! start page, and the built pages.
 
 mod api;
 mod clock;
@@ -8,6 +8,7 @@ mod files;
 mod guard;
 mod invoke;
 mod mail;
+mod site;
 
 use axum::Router;
 use axum::body::Bytes;
@@ -19,6 +20,7 @@ use serde_json::Value;
 use crate::services::ses::Mailbox;
 pub use clock::ClockRefused;
 pub use invoke::NotInvoked;
+pub use site::{BadHeader, Site};
 
 /// Where the pages get what they show. The assembled stack implements it.
 pub trait Sources: Clone + Send + Sync + 'static {
@@ -72,11 +74,9 @@ pub struct FunctionState {
 #[error("{0}")]
 pub struct Unavailable(pub String);
 
-/// `/` and everything under `/_local/`.
-pub fn router(sources: impl Sources) -> Router {
-    local_pages(sources)
-        .layer(middleware::from_fn(guard::only_this_machine))
-        .merge(files::start_page())
+/// `/`, everything under `/_local/`, and the built pages.
+pub fn router(sources: impl Sources, site: Site) -> Router {
+    site.behind(local_pages(sources).layer(middleware::from_fn(guard::only_this_machine)))
 }
 
 fn local_pages<S: Sources>(sources: S) -> Router {

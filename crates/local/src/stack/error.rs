@@ -2,6 +2,7 @@ use std::io;
 use std::path::PathBuf;
 
 use crate::lambda::HostError;
+use crate::pages::BadHeader;
 use crate::pollers::stream::PositionError;
 use crate::seed::SeedError;
 use crate::services::clock::ClockError;
@@ -35,6 +36,9 @@ pub enum StartError {
     /// The template lacks something that this stack is built around.
     #[error("the template has no {0}")]
     Lacks(String),
+    /// The template has a header of the pages that cannot be sent.
+    #[error(transparent)]
+    Header(#[from] BadHeader),
     /// An option names a parameter that is not there.
     #[error("the template has no parameter {0}: choose another with --parameter")]
     UnknownParameter(String),

@@ -22,7 +22,7 @@ use tokio::task::JoinSet;
 use crate::aws::Services;
 use crate::front;
 use crate::lambda::{Host, Settings};
-use crate::pages;
+use crate::pages::{self, Site};
 use crate::services::clock::MovableClock;
 use crate::services::dynamodb::DynamoDb;
 use crate::template;
@@ -99,7 +99,8 @@ pub async fn start(options: &Options) -> Result<Running, StartError> {
         own_ses: options.ses.is_none(),
     };
     let shown = Shown::new(host.clone(), services.clone(), own.mailbox, time, &template);
-    let router = front::router(host.clone(), &template, pages::router(shown));
+    let site = Site::new(options.site.clone(), &template.edge_headers)?;
+    let router = front::router(host.clone(), &template, pages::router(shown, site));
     serve(listener, router, &mut tasks);
     announce::run(&host, &template).await;
     Ok(Running {

@@ -26,6 +26,9 @@ pub struct Options {
     /// The SAM template
     #[arg(long, default_value = "template.yaml")]
     pub template: PathBuf,
+    /// The folder of the built pages; without it their addresses say how to build them
+    #[arg(long, value_name = "FOLDER")]
+    pub site: Option<PathBuf>,
     /// The folder of the function binaries; that of this program when it is not given
     #[arg(long)]
     pub bin_dir: Option<PathBuf>,

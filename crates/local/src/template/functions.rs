@@ -152,11 +152,17 @@ fn environment(properties: &Node<'_>) -> Result<BTreeMap<String, String>, Templa
     };
     let mut variables = BTreeMap::new();
     for (name, value) in environment.entries_of("Variables")? {
-        if !value.raw().is_null() {
+        if !value.raw().is_null() && !is_a_secret(&value.text()?) {
             variables.insert(name, value.text()?);
         }
     }
     Ok(variables)
+}
+
+/// CloudFormation fetches these from Secrets Manager when it deploys. A laptop has none, and the
+/// functions start without.
+fn is_a_secret(value: &str) -> bool {
+    value.starts_with("{{resolve:secretsmanager:")
 }
 
 fn add_event(function: &mut Function, event: &Node<'_>) -> Result<(), TemplateError> {

@@ -1,12 +1,15 @@
 //! Reads the SAM template: the one list of routes, triggers, limits and names.
 //!
-//! Only what the local stack acts on is read (tables, queues, functions, the HTTP API's stage). What
+//! Only what the local stack acts on is read (tables, queues, functions, the HTTP API's stage, the
+//! pages' headers). What
 //! is read must be understood whole: an intrinsic, an event type or a filter operator that this
 //! module does not know is an error, never silence.
 
+mod edge;
 mod error;
 mod filter;
 mod functions;
+mod headers;
 mod local;
 mod node;
 mod queues;
@@ -18,9 +21,12 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
+pub use edge::EdgeHeaders;
+pub(crate) use edge::matches;
 pub use error::TemplateError;
 pub use filter::{Filter, FilterError};
 pub use functions::{Function, QueueSource, Route, StartingPosition, StreamSource};
+pub use headers::Header;
 pub use local::{ACCOUNT, Local, REGION};
 pub use queues::{Queue, Redrive};
 pub use tables::{Index, KeyAttribute, Table};
@@ -39,6 +45,8 @@ pub struct Stack {
     pub queues: Vec<Queue>,
     /// The functions, with their routes and event sources.
     pub functions: Vec<Function>,
+    /// The headers of the pages and of all other files.
+    pub edge_headers: EdgeHeaders,
 }
 
 impl Stack {
@@ -52,6 +60,7 @@ impl Stack {
             tables: Vec::new(),
             queues: Vec::new(),
             functions: Vec::new(),
+            edge_headers: EdgeHeaders::default(),
         };
         for (logical_id, resource) in scope.active_resources()? {
             stack.add(&scope, logical_id, resource, globals.as_ref())?;
@@ -80,6 +89,7 @@ impl Stack {
                 self.functions
                     .push(functions::read(logical_id, &node, globals)?);
             }
+            "AWS::CloudFront::Distribution" => self.edge_headers = edge::read(&node)?,
             _ => {}
         }
         Ok(())

@@ -37,6 +37,12 @@ impl<'a> Node<'a> {
         Self::new(self.scope, value, self.at.clone())
     }
 
+    /// A resource of the same template.
+    pub(super) fn resource(&self, logical_id: &str) -> Result<Self, TemplateError> {
+        let raw = self.scope.resource(logical_id, &self.at)?.clone();
+        Self::new(self.scope, raw, format!("Resources.{logical_id}"))
+    }
+
     /// A child, if it is there and not null.
     pub(super) fn get(&self, key: &str) -> Result<Option<Self>, TemplateError> {
         let Some(raw) = self.value.get(key) else {

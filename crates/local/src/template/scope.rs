@@ -273,7 +273,7 @@ impl<'a> Scope<'a> {
         })
     }
 
-    fn resource(&self, logical_id: &str, at: &str) -> Result<&'a Value, TemplateError> {
+    pub(super) fn resource(&self, logical_id: &str, at: &str) -> Result<&'a Value, TemplateError> {
         self.resources
             .get(logical_id)
             .ok_or_else(|| TemplateError::UnknownReference {

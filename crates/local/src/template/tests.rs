@@ -3,7 +3,7 @@ use std::time::Duration;
 
 use rstest::rstest;
 
-use super::{Local, Route, Stack, StartingPosition, TemplateError};
+use super::{Header, Local, Route, Stack, StartingPosition, TemplateError};
 
 fn local() -> Local {
     let parameters = [
@@ -217,6 +217,82 @@ fn a_parameter_without_a_value_is_an_error() {
     )
     .unwrap_err();
     assert!(error.to_string().starts_with("Parameters.Owner"), "{error}");
+}
+
+#[test]
+fn what_only_the_cloud_can_fetch_is_left_out_of_an_environment() {
+    let secret = "!Sub '{{resolve:secretsmanager:${Queue}}}'";
+    assert_eq!(resolved(secret).unwrap(), None);
+}
+
+/// The headers of every file, in a template with this policy.
+fn with_headers(config: &str) -> Result<Vec<Header>, TemplateError> {
+    let text = format!(
+        "Resources: {{ H: {{ Type: AWS::CloudFront::ResponseHeadersPolicy, \
+         Properties: {{ ResponseHeadersPolicyConfig: {config} }} }}, \
+         D: {{ Type: AWS::CloudFront::Distribution, Properties: {{ DistributionConfig: \
+         {{ DefaultCacheBehavior: {{ ResponseHeadersPolicyId: !Ref H }} }} }} }} }}"
+    );
+    let stack = Stack::read(&text, &local())?;
+    let [("*", headers)] = stack.edge_headers.by_pattern().collect::<Vec<_>>()[..] else {
+        panic!("one behaviour, for all addresses")
+    };
+    Ok(headers.to_vec())
+}
+
+#[test]
+fn the_headers_of_the_pages_are_those_that_cloudfront_would_send() {
+    let headers = with_headers(
+        "{ Name: n, \
+         CorsConfig: { AccessControlAllowOrigins: { Items: ['*'] }, AccessControlAllowCredentials: false }, \
+         SecurityHeadersConfig: { \
+           ContentSecurityPolicy: { ContentSecurityPolicy: default-src 'none', Override: true }, \
+           ContentTypeOptions: { Override: true }, \
+           FrameOptions: { FrameOption: DENY, Override: true }, \
+           ReferrerPolicy: { ReferrerPolicy: no-referrer, Override: true }, \
+           StrictTransportSecurity: { AccessControlMaxAgeSec: 60, IncludeSubdomains: true, Preload: true, Override: true } }, \
+         CustomHeadersConfig: { Items: [{ Header: X-Own, Value: ours, Override: true }] } }",
+    );
+    let expected = [
+        ("content-security-policy", "default-src 'none'"),
+        ("x-content-type-options", "nosniff"),
+        ("x-frame-options", "DENY"),
+        ("referrer-policy", "no-referrer"),
+        (
+            "strict-transport-security",
+            "max-age=60; includeSubDomains; preload",
+        ),
+        ("x-own", "ours"),
+        ("access-control-allow-origin", "*"),
+    ];
+    let mut expected = expected.map(|(name, value)| (name.to_owned(), value.to_owned()));
+    let mut headers = headers.unwrap();
+    headers.sort();
+    expected.sort();
+    assert_eq!(headers, expected);
+}
+
+#[rstest]
+#[case::another_part("{ RemoveHeadersConfig: {} }", "RemoveHeadersConfig is not known")]
+#[case::some_origins(
+    "{ CorsConfig: { AccessControlAllowOrigins: { Items: [https://shop.example] } } }",
+    "every origin, or for none"
+)]
+#[case::credentials(
+    "{ CorsConfig: { AccessControlAllowOrigins: { Items: ['*'] }, AccessControlAllowCredentials: true } }",
+    "takes no credentials"
+)]
+#[case::another_header(
+    "{ SecurityHeadersConfig: { XSSProtection: {} } }",
+    "SecurityHeadersConfig.XSSProtection: this header is not known"
+)]
+#[case::a_header_without_its_value(
+    "{ SecurityHeadersConfig: { FrameOptions: {} } }",
+    "FrameOptions.FrameOption: this property is missing"
+)]
+fn headers_that_are_not_understood_are_an_error(#[case] config: &str, #[case] expected: &str) {
+    let error = with_headers(config).unwrap_err().to_string();
+    assert!(error.contains(expected), "{error}");
 }
 
 #[test]

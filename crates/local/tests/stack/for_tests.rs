@@ -1,3 +1,5 @@
+use std::net::TcpListener;
+
 use rstest::rstest;
 use serde_json::Value;
 
@@ -54,7 +56,9 @@ async fn what_a_left_out_function_would_read_waits_for_it() {
 
 #[test]
 fn a_stack_has_the_name_and_the_ports_that_it_was_given() {
-    let ports = [27_311, 27_312, 27_313];
+    // Free until a moment ago, and all three at once, so that they differ.
+    let listeners = [0; 3].map(|any| TcpListener::bind(("127.0.0.1", any)).unwrap());
+    let ports = listeners.map(|listener| listener.local_addr().unwrap().port());
     let text = ports.map(|port| port.to_string()).join(",");
     let mut system =
         System::start_with(&["--stack-name", "mine", "--service-ports", text.as_str()]);
