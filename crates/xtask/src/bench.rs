@@ -1,5 +1,6 @@
-//! `cargo xtask bench init`: how large each function is, and how fast it starts.
+//! `cargo xtask bench init`: how large each function is, and how fast it starts. `bench pages` is apart.
 
+mod pages;
 mod runtime_api;
 
 use std::collections::BTreeMap;
@@ -15,7 +16,7 @@ use crate::workspace::Workspace;
 use crate::{prerequisites, process};
 
 const HELP: &str = "\
-cargo xtask bench init [--runs 30] [--json]
+cargo xtask bench init [--runs 30] [--json]   (and: cargo xtask bench pages)
 
 Builds the functions as they are deployed and prints, for each, the size of the binary, its size
 when compressed, and the time from its start to its first request for an event. The time is also
@@ -42,6 +43,7 @@ pub(crate) fn run(mut arguments: Parser) -> Result<ExitCode> {
         match argument {
             Arg::Short('h') | Arg::Long("help") => return crate::print_help(HELP),
             Arg::Value(what) if what == "init" => is_init = true,
+            Arg::Value(what) if what == "pages" => return pages::run(arguments),
             Arg::Long("runs") => runs = crate::number(&mut arguments, "--runs")?,
             Arg::Long("json") => as_json = true,
             other => return Err(other.unexpected().into()),

@@ -6,13 +6,14 @@ use std::process::{Command, ExitCode};
 use anyhow::{Context, Result, ensure};
 use lexopt::{Arg, Parser, ValueExt};
 
+use crate::pages;
 use crate::process::{self, Stop};
 use crate::workspace::Workspace;
 
 const HELP: &str = "\
 cargo xtask dev [options]
 
-Builds the functions and the local stack, runs them on 127.0.0.1, and prints
+Builds the functions, the local stack and the pages, runs them on 127.0.0.1, and prints
 `ready http://127.0.0.1:4000` when all of it answers. Ctrl-C ends it.
 
   --port PORT        where it listens (4000)
@@ -23,8 +24,8 @@ Builds the functions and the local stack, runs them on 127.0.0.1, and prints
   --empty            no demo workspace; the first sign-in of owner@example.com makes one
   --release          the functions as they are deployed (a longer build)
   --strict-limits    limit 127.0.0.1 as any other address
-  --oidc-issuer URL  let agents sign in by this OpenID provider, too
-  --oidc-audience ID what the provider calls this system
+  --oidc-issuer URL  let agents sign in to the API by this OpenID provider, too
+  --oidc-audience ID  what the provider calls this system
 ";
 
 struct Options {
@@ -58,6 +59,7 @@ pub(crate) fn run(arguments: Parser) -> Result<ExitCode> {
             return Ok(ExitCode::from(code));
         }
     }
+    pages::build(&workspace)?;
     // The build takes minutes: another program may have come meanwhile.
     process::check_port(options.port)?;
     let (stack, functions) = profiles(options.release);
@@ -67,7 +69,9 @@ pub(crate) fn run(arguments: Parser) -> Result<ExitCode> {
         .arg("serve")
         .arg("--end-with-stdin")
         .arg("--bin-dir")
-        .arg(workspace.target.join(functions));
+        .arg(workspace.target.join(functions))
+        .arg("--site")
+        .arg(pages::built(&workspace));
     serve
         .args(["--port", &options.port.to_string()])
         .arg("--data")

@@ -1,12 +1,17 @@
 //! The build system: `cargo xtask` explains every command.
 
 mod bench;
+mod browser;
 mod chaos;
 mod dev;
+mod npm;
 mod openapi;
 mod ops;
+mod pages;
 mod prerequisites;
 mod process;
+mod publish_site;
+mod screenshots;
 mod services;
 mod steps;
 mod test;
@@ -29,9 +34,12 @@ cargo xtask <command>
   openapi         write openapi.yaml, the API's description, from the handlers
   token           print an access token of the running system
   ops             operate the running system: rotate its keys
+  publish-site    build the pages and upload them to a deployed stack
   dynamodb-local  Amazon's DynamoDB Local, to hold the built-in database against
   elasticmq       ElasticMQ, to hold the built-in queue against
   bench init      size and start of each function, against an empty one
+  bench pages     Lighthouse's figures of the pages, and the widget's
+  screenshots     pictures of each view, into docs/pictures/
 
 `cargo xtask <command> --help` lists a command's options.
 ";
@@ -57,9 +65,11 @@ fn run() -> Result<ExitCode> {
             Some("openapi") => openapi::run(arguments),
             Some("token") => token::run(arguments),
             Some("ops") => ops::run(arguments),
+            Some("publish-site") => publish_site::run(arguments),
             Some("dynamodb-local") => services::run(&services::DYNAMODB_LOCAL, arguments),
             Some("elasticmq") => services::run(&services::ELASTICMQ, arguments),
             Some("bench") => bench::run(arguments),
+            Some("screenshots") => screenshots::run(arguments),
             Some("help") => print_help(HELP),
             _ => bail!("no command {command:?}; `cargo xtask --help` lists them"),
         },

@@ -33,8 +33,9 @@ pub(crate) fn chromium() -> Result<PathBuf> {
 
 /// Node with npm. It is not installed here: distributions ship versions that are too old.
 pub(crate) fn npm() -> Result<PathBuf> {
-    let remedy = "Node is missing: install version 20 or newer, with npm, from nodejs.org";
-    let enough = "process.exit(Number(process.versions.node.split('.')[0]) >= 20 ? 0 : 1)";
+    let remedy = "Node is missing: install version 20.19 or newer, with npm, from nodejs.org";
+    let enough = "const [major, minor] = process.versions.node.split('.').map(Number); \
+         process.exit(major > 20 || (major === 20 && minor >= 19) ? 0 : 1)";
     match (find(&["node"]), find(&["npm"])) {
         (Some(node), Some(npm)) if works(&node, &["-e", enough]) => Ok(npm),
         _ => bail!(remedy),

@@ -39,6 +39,17 @@ pub(crate) fn succeed(command: &mut Command) -> Result<()> {
     Ok(())
 }
 
+/// The same for a command whose output is of interest only if it fails.
+pub(crate) fn quietly(command: &mut Command) -> Result<()> {
+    let output = command.output().with_context(|| cannot_start(command))?;
+    if !output.status.success() {
+        eprint!("{}", String::from_utf8_lossy(&output.stdout));
+        eprint!("{}", String::from_utf8_lossy(&output.stderr));
+        bail!("`{}` failed ({})", show(command), output.status);
+    }
+    Ok(())
+}
+
 /// What a command prints on standard output.
 pub(crate) fn output(command: &mut Command) -> Result<String> {
     let output = command

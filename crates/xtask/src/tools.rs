@@ -29,6 +29,12 @@ pub(crate) const API: List = List {
     requirements: "tests/openapi/requirements.txt",
 };
 
+/// moto, to which the pages are published.
+pub(crate) const AWS: List = List {
+    folder: "moto",
+    requirements: "web/tools/publish/requirements.txt",
+};
+
 /// The tools of a list, in its versions.
 pub(crate) struct Tools {
     bin: PathBuf,

@@ -102,6 +102,8 @@ impl Service {
         let mut command = java::on_a_leash()?;
         // Bounded, since it shares the machine with the compiler; enough for the tables of a hundred tests.
         command.args(["-Xmx1g", "-XX:+UseSerialGC"]).args(options);
+        // Tests need it for a minute or two: code that is compiled once, and soon, pays best there.
+        command.arg("-XX:TieredStopAtLevel=1");
         command.arg("-cp").arg(folder.join("*"));
         command.arg(self.main_class).args(arguments);
         Ok(command)

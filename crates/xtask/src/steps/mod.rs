@@ -2,14 +2,14 @@
 
 mod browser;
 mod genuine;
-mod npm;
 mod oidc;
 mod openapi;
 mod rust;
 mod schemathesis;
+mod site;
 mod snapshots;
-mod stack;
 mod template;
+mod web;
 
 use anyhow::Result;
 
@@ -22,7 +22,7 @@ pub(crate) struct Step {
     pub(crate) run: fn(&Workspace) -> Result<()>,
 }
 
-pub(crate) const STEPS: [Step; 12] = [
+pub(crate) const STEPS: [Step; 14] = [
     Step {
         name: "fmt",
         what: "every Rust file is formatted",
@@ -47,6 +47,16 @@ pub(crate) const STEPS: [Step; 12] = [
         name: "openapi",
         what: "openapi.yaml is what the handlers describe, and passes Redocly's linter",
         run: openapi::test,
+    },
+    Step {
+        name: "web",
+        what: "the pages: lints, types, the client against openapi.yaml, tests, build, sizes",
+        run: web::test,
+    },
+    Step {
+        name: "site",
+        what: "publish-site brings a build to a bucket (moto stands in for AWS)",
+        run: site::test,
     },
     Step {
         name: "tests",
@@ -75,7 +85,7 @@ pub(crate) const STEPS: [Step; 12] = [
     },
     Step {
         name: "browser",
-        what: "the local stack's pages in Chromium",
+        what: "the pages fit their budgets and do their work in Chromium, on the local stack",
         run: browser::test,
     },
     Step {

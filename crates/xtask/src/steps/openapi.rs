@@ -2,9 +2,9 @@
 
 use anyhow::Result;
 
-use super::{npm, rust};
+use super::rust;
 use crate::workspace::Workspace;
-use crate::{prerequisites, process};
+use crate::{npm, prerequisites, process};
 
 /// The test binary that holds the document against the handlers and the template.
 const TEST: &str = "openapi";

@@ -35,7 +35,9 @@ pub(super) fn build(workspace: &Workspace) -> Result<()> {
 const FAULTS: &str = "faults";
 
 pub(super) fn test(workspace: &Workspace) -> Result<()> {
+    // The end-to-end tests run the commands of docs/api.md, and CloudFront's functions.
     prerequisites::curl()?;
+    prerequisites::npm()?;
     let references = snapshots::References::start(workspace)?;
     let mut test = test_command(workspace);
     test.args(["--lib", "--bins"]);
