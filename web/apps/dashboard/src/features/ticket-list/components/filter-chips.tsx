@@ -20,7 +20,7 @@ export function FilterChips({ search, onFilter }: Props) {
     { name: "customer", value: split(search.customer) },
   ] as const;
   return (
-    <ul aria-label={filters.active} className="flex flex-wrap items-center gap-2">
+    <ul aria-label={filters.active} className="flex min-w-0 flex-wrap items-center gap-2">
       {chips
         .filter(({ value }) => value.length > 0)
         .map(({ name, value }) => {
