@@ -2,6 +2,7 @@
 
 import { Chatter } from "../fixtures/chat";
 import { row } from "../fixtures/list";
+import { longAddress } from "../fixtures/people";
 import { AGENT, expect, test } from "../fixtures/test";
 
 const HOSTILE = [
@@ -23,6 +24,7 @@ for (const width of [320, 768, 1440]) {
   }) => {
     const visitor = await Chatter.start(stack, {
       name: `<b>${"N".repeat(90)}</b>`,
+      email: longAddress("nora"),
       page: `https://shop.example/${"p".repeat(400)}`,
     });
     for (const text of HOSTILE) await visitor.say(text);

@@ -2,6 +2,7 @@
 
 import type { Page } from "@playwright/test";
 import { Chatter } from "../fixtures/chat";
+import { longAddress } from "../fixtures/people";
 import { AGENT, expect, test } from "../fixtures/test";
 
 test("an agent makes a ticket of a conversation; the visitor reads the number, gets the mail and finds the ticket", async ({
@@ -200,7 +201,10 @@ for (const { width, height } of [
     noHorizontalScroll,
   }) => {
     test.setTimeout(90_000);
-    const visitor = await Chatter.start(stack, { name: "Maria Immaculata von und zu Hohenlohe-Langenburg" });
+    const visitor = await Chatter.start(stack, {
+      name: "Maria Immaculata von und zu Hohenlohe-Langenburg",
+      email: longAddress("maria"),
+    });
     for (const text of ["Hello", "x".repeat(300), "My lamp is broken.\nIt does not light.", "🎫"])
       await visitor.say(text);
     const { ticket_number: number } = await api.create({

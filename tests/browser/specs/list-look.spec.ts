@@ -1,6 +1,7 @@
 // How the list looks: every width, light and dark, whatever people write.
 
 import { rareWord, row, rows } from "../fixtures/list";
+import { longAddress } from "../fixtures/people";
 import { AGENT, expect, test } from "../fixtures/test";
 
 const WIDTHS = [320, 768, 1000, 1440];
@@ -20,8 +21,7 @@ test("at no width does anything that people write break the list", async ({
 }) => {
   // Four widths, each in two colour schemes.
   test.slow();
-  // Its filter is wider than a phone.
-  const address = `${rareWord()}.with.a.long.name@department.example.net`;
+  const address = longAddress("nora");
   for (const hostile of HOSTILE) {
     await api.create({
       ...hostile,

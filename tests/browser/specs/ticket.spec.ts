@@ -1,12 +1,14 @@
 // A ticket as a whole: its address, sharing, keys, deleting; hostile words, every width, light and dark.
 
 import type { Page, Route } from "@playwright/test";
+import { longAddress } from "../fixtures/people";
 import { AGENT, expect, OWNER, test } from "../fixtures/test";
 
 const HOSTILE = {
   title: `<img src=x onerror="alert(1)"> ${"W".repeat(150)}`,
   description: `שלום עולם\n<script>alert(1)</script>\n${"x".repeat(300)}\n👩‍👩‍👧‍👦🔥`,
   customer_name: `مريم ${"ن".repeat(80)}`,
+  customer_email: longAddress("maryam"),
   customer_phone: "+1 (555) 0100",
 };
 
