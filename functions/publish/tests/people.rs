@@ -20,13 +20,13 @@ use testkit::{
 };
 
 const ID: &str = "0000000000000000000000000000001f";
-const ADA: &str = "ada@acme.example";
+const VERA: &str = "vera@acme.example";
 
 #[tokio::test]
 async fn a_request_for_a_code_becomes_the_job_of_its_mail_which_holds_ids_alone() {
     let stack = Stack::start().await;
     let applicant = Applicant {
-        email: email(ADA),
+        email: email(VERA),
         workspace: Some(workspace("w1")),
     };
     stack.ask(Some(applicant)).await;
@@ -73,9 +73,9 @@ async fn an_invitation_becomes_the_job_of_its_mail() {
 
 #[rstest]
 #[case::no_key("code_key", json!(null))]
-#[case::an_applicant_of_another_kind("applicant", json!({ "S": ADA }))]
-#[case::an_applicant_without_an_address("applicant", json!({ "M": { "name": { "S": ADA } } }))]
-#[case::an_end_in_words("expires_at", json!({ "S": format!("when {ADA} comes") }))]
+#[case::an_applicant_of_another_kind("applicant", json!({ "S": VERA }))]
+#[case::an_applicant_without_an_address("applicant", json!({ "M": { "name": { "S": VERA } } }))]
+#[case::an_end_in_words("expires_at", json!({ "S": format!("when {VERA} comes") }))]
 #[case::another_key("pk", json!({ "S": "S#0" }))]
 #[case::an_odd_key("pk", json!({ "S": "S#0000000000000000000000000000001F" }))]
 #[tokio::test]
@@ -85,7 +85,7 @@ async fn a_malformed_request_is_set_aside_without_what_it_holds(
 ) {
     let stack = Stack::start().await;
     let applicant = Applicant {
-        email: email(ADA),
+        email: email(VERA),
         workspace: None,
     };
     stack.ask(Some(applicant)).await;
@@ -102,7 +102,7 @@ async fn a_malformed_request_is_set_aside_without_what_it_holds(
     let notes = stack.queues.take_notes().await;
     assert_eq!(notes.len(), 1);
     let note = notes[0].to_string();
-    for personal in ["ada", "acme", "@"] {
+    for personal in ["vera", "acme", "@"] {
         assert!(!note.contains(personal), "{note}");
     }
     assert!(note.contains("no event that this version knows"), "{note}");
@@ -149,7 +149,7 @@ impl Stack {
             id: InvitationId::from_bits(workspace("w1"), 0x1f),
             at: act.at,
             by: email(OWNER),
-            email: email(ADA),
+            email: email(VERA),
             role: Role::Agent,
             key: "k1".to_owned(),
             expires_at: act.at.plus(LIFETIME),
