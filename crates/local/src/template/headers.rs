@@ -8,14 +8,10 @@ pub type Header = (String, String);
 
 /// Reads a response headers policy.
 pub(super) fn read(resource: &Node<'_>) -> Result<Vec<Header>, TemplateError> {
-    let config = resource
-        .need("Properties")?
-        .need("ResponseHeadersPolicyConfig")?;
+    let properties = resource.need("Properties")?;
+    let config = properties.need("ResponseHeadersPolicyConfig")?;
     let mut headers = Vec::new();
-    for (part, _) in resource
-        .need("Properties")?
-        .entries_of("ResponseHeadersPolicyConfig")?
-    {
+    for (part, _) in properties.entries_of("ResponseHeadersPolicyConfig")? {
         match part.as_str() {
             "Name" | "Comment" => {}
             "CorsConfig" => headers.push(cross_origin(&config.need("CorsConfig")?)?),
