@@ -6,7 +6,7 @@ import { useDraft } from "../../../lib/drafts";
 import { useMe } from "../../../lib/use-session";
 import { conversationsTexts as words } from "../../../texts/conversations-texts";
 import { pageName } from "../lib/page-name";
-import { NotVerified } from "./not-verified";
+import { VisitorEmail } from "./visitor-email";
 
 type Props = { row: Conversation; isSelected: boolean; isGlowing: boolean };
 
@@ -93,12 +93,7 @@ function Unread({ count }: { count: number }) {
 function Whence({ row: { visitor, page } }: { row: Conversation }) {
   return (
     <span className="flex flex-wrap gap-x-3 text-meta text-muted">
-      <span className="flex min-w-0 max-w-full items-center gap-2">
-        <span title={visitor.email} className="min-w-0 truncate">
-          {visitor.email}
-        </span>
-        <NotVerified />
-      </span>
+      <VisitorEmail email={visitor.email} />
       {page && (
         <bdi title={page} className="min-w-0 max-w-full truncate">
           {pageName(page)}

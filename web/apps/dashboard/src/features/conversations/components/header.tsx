@@ -4,7 +4,7 @@ import { Button } from "@tkt/ui/button";
 import { Archive, ArrowLeft, MessageCircle, RotateCcw, Ticket } from "lucide-react";
 import { conversationsTexts as words } from "../../../texts/conversations-texts";
 import { pageName } from "../lib/page-name";
-import { NotVerified } from "./not-verified";
+import { VisitorEmail } from "./visitor-email";
 
 type Props = {
   conversation: Conversation;
@@ -51,12 +51,7 @@ export function Header({ conversation, isBusy, onToggle, onCreateTicket }: Props
       </div>
       <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1 text-meta text-white">
         <State isOpen={isOpen} />
-        <span className="flex min-w-0 max-w-full items-center gap-2 @max-md:order-last @max-md:basis-full">
-          <span title={visitor.email} className="min-w-0 truncate">
-            {visitor.email}
-          </span>
-          <NotVerified />
-        </span>
+        <VisitorEmail email={visitor.email} className="@max-md:order-last @max-md:basis-full" />
         {page && (
           <span className="flex min-w-0 max-w-full gap-1 @max-md:flex-1 @max-md:basis-32" title={page}>
             <span className="shrink-0 whitespace-nowrap">{words.started}</span>
