@@ -28,12 +28,7 @@ export function RaiseForm({ snapshot, onRaised }: Props) {
 
   async function submit(event: Event) {
     event.preventDefault();
-    if (busy || waits) return;
-    const wrong = form.firstWrong();
-    if (wrong !== undefined) {
-      element.current?.querySelector<HTMLElement>(`[name="${wrong}"]`)?.focus();
-      return;
-    }
+    if (busy || waits || !form.isRight(element.current)) return;
     setBusy(true);
     const { name, email, phone, issue } = form.values;
     const ticket = {

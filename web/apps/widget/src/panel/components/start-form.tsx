@@ -29,12 +29,7 @@ export function StartForm({ snapshot }: { snapshot: Snapshot }) {
 
   function submit(event: Event) {
     event.preventDefault();
-    if (busy || waits) return;
-    const wrong = form.firstWrong();
-    if (wrong !== undefined) {
-      element.current?.querySelector<HTMLElement>(`[name="${wrong}"]`)?.focus();
-      return;
-    }
+    if (busy || waits || !form.isRight(element.current)) return;
     void engine.start({ name: cleanLine(form.values.name), email: cleanLine(form.values.email) });
   }
   return (

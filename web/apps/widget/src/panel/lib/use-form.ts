@@ -20,8 +20,8 @@ export type Form<N extends string> = Fields<N> & {
   suggest(values: Partial<Values<N>>): void;
   /** What the server said of fields. */
   refuse(fields: readonly FieldTrouble[]): void;
-  /** Shows everything that is wrong; the name of the first field with something, undefined where all is well. */
-  firstWrong(): N | undefined;
+  /** Whether it may be sent. Everything that is wrong is shown, and the first of it gets the focus. */
+  isRight(element: HTMLFormElement | null): boolean;
 };
 
 /** A form whose fields are checked as they are typed, after they were first left. */
@@ -67,11 +67,13 @@ export function useForm<N extends string>(
       }
       setRefused(next);
     },
-    firstWrong() {
+    isRight(element) {
       const next: Partial<Record<N, boolean>> = {};
       for (const name of names) next[name] = true;
       setLeft(next);
-      return names.find((name) => wrong(name) !== undefined);
+      const first = names.find((name) => wrong(name) !== undefined);
+      if (first !== undefined) element?.querySelector<HTMLElement>(`[name="${first}"]`)?.focus();
+      return first === undefined;
     },
   };
 }
