@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { FakeServer, ORIGIN } from "../chat/testing/fake-server.ts";
+import { FakeServer } from "../chat/testing/fake-server.ts";
 import { pass, setVisible, tellOtherTabs } from "../chat/testing/visitor.ts";
 import { createApi } from "../shared/api.ts";
 import { createMemory } from "../shared/memory.ts";
+import { OPTIONS } from "../shared/testing/options.ts";
 import { createWatch, type Watch } from "./watch.ts";
 
 let server: FakeServer;
@@ -21,7 +22,7 @@ afterEach(() => {
 });
 
 async function converse(): Promise<void> {
-  const api = createApi(ORIGIN, "token");
+  const api = createApi(OPTIONS.origin, OPTIONS.token);
   const [started] = await Promise.all([api.start({ name: "Vera", email: "vera@example.com" }), pass(100)]);
   if (started.ok) createMemory("token").write({ conversation: started.value });
 }
@@ -30,7 +31,7 @@ function watch() {
   const setUnread = vi.fn<(count: number) => void>();
   const panel = { isOpen: false };
   const memory = createMemory("token");
-  const made = createWatch(createApi(ORIGIN, "token"), memory, () => panel.isOpen, setUnread);
+  const made = createWatch(createApi(OPTIONS.origin, OPTIONS.token), memory, () => panel.isOpen, setUnread);
   watches.push(made);
   return { setUnread, panel, memory, resume: made.resume };
 }

@@ -10,7 +10,6 @@ type Kept = {
 /** `lost`: it is done, and the answer gets lost. */
 type Weather = "fair" | "offline" | "lost" | "broken";
 
-export const ORIGIN = "https://tkt.example";
 const A_MONTH = 30 * 24 * 3_600_000;
 
 /** The chat's routes as the contract has them, in memory, in the place of `fetch`. */

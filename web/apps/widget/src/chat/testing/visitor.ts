@@ -2,24 +2,11 @@ import { vi } from "vitest";
 import type { Events } from "../../shared/bridge.ts";
 import { createMemory } from "../../shared/memory.ts";
 import type { Options } from "../../shared/options.ts";
+import { OPTIONS } from "../../shared/testing/options.ts";
 import { createEngine } from "../engine.ts";
 import type { Line } from "../types.ts";
-import { ORIGIN } from "./fake-server.ts";
 
 export const VERA = { name: "Vera", email: "vera@example.com" };
-
-const OPTIONS: Options = {
-  token: "token",
-  origin: ORIGIN,
-  color: undefined,
-  position: "right",
-  lang: "en",
-  dir: "ltr",
-  theme: "auto",
-  greeting: undefined,
-  label: undefined,
-  userId: undefined,
-};
 
 /** A tab of a visitor: an engine with a bridge that notes what it is told. */
 export function openTab(options: Partial<Options> = {}) {

@@ -3,6 +3,7 @@ import { vi } from "vitest";
 import type { Engine, Snapshot, TicketForm } from "../../chat/types.ts";
 import type { Bridge } from "../../shared/bridge.ts";
 import { NOTHING } from "../../shared/memory.ts";
+import { OPTIONS } from "../../shared/testing/options.ts";
 import { panelTexts } from "../../texts/panel.ts";
 import { PanelView } from "../components/panel-view.tsx";
 import { StageProvider } from "../lib/stage.ts";
@@ -58,18 +59,7 @@ export function openPanel(first: Snapshot, lastRead = 0) {
 function createBridge() {
   const root = document.createElement("div").attachShadow({ mode: "open" });
   return {
-    options: {
-      token: "demo-widget-token",
-      origin: "https://support.example.com",
-      color: undefined,
-      position: "right",
-      lang: "en",
-      dir: "ltr",
-      theme: "auto",
-      greeting: undefined,
-      label: undefined,
-      userId: undefined,
-    },
+    options: { ...OPTIONS, token: "demo-widget-token", origin: "https://support.example.com" },
     memory: { read: () => NOTHING, write: vi.fn(), subscribe: () => () => undefined, key: "tkt:test" },
     root,
     frame: document.createElement("div"),
