@@ -30,6 +30,14 @@ test("an open ticket on a phone takes the keyboard along, and its name is announ
   await expect(page.getByRole("status").filter({ hasText: `${ticket_number} ${title}` })).toBeAttached();
 });
 
+test("on the narrowest phone each word of the navigation stands on one line", async ({ agent }) => {
+  const page = await agent(OWNER, { viewport: { width: 320, height: 640 } });
+  const places = page.getByRole("navigation", { name: "Main" }).locator("a, button[title]");
+  await expect(places).toHaveCount(4);
+  const heights = await places.evaluateAll((all) => all.map((one) => one.getBoundingClientRect().height));
+  expect(new Set(heights).size, `as high as each other: ${heights}`).toBe(1);
+});
+
 test("colours are chosen in the account's menu, by the keyboard, for all tabs and for the next time", async ({
   dashboard: page,
 }) => {

@@ -3,7 +3,7 @@ import type { LucideIcon } from "lucide-react";
 import type { ReactNode } from "react";
 
 export const PLACE =
-  "relative flex min-h-12 flex-1 flex-col items-center justify-center gap-0.5 rounded-control px-3 py-1 text-meta text-muted hover:bg-sunken max-[400px]:px-1 min-[900px]:w-16 min-[900px]:flex-none min-[900px]:px-0";
+  "relative flex min-h-12 flex-1 flex-col items-center justify-center gap-0.5 rounded-control px-3 py-1 text-meta text-muted hover:bg-sunken max-[400px]:px-0 min-[900px]:w-16 min-[900px]:flex-none min-[900px]:px-0";
 
 type Props = {
   to: "/tickets" | "/conversations" | "/settings";
